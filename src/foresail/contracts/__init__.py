@@ -1,0 +1,1 @@
+"""The frozen types that cross seams: what a layer declares and what its neighbours may rely on."""

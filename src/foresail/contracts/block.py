@@ -1,0 +1,66 @@
+"""What a block is filled with: one shape for every kind of block, for the web application and for reports."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from foresail.contracts.query import Filter, Query, ResultColumn, RowsQuery
+from foresail.kernel.base import Frozen
+from foresail.kernel.evidence import Evidence
+from foresail.kernel.text import Text
+
+
+class Empty(Frozen):
+    """Why there is nothing to show, and what would make it possible."""
+
+    why: Text
+    next_step: Text | None = None
+
+
+class KpiValue(Frozen):
+    """One filled number. Values follow the JSON form of answers: money is a string."""
+
+    metric: str
+    column: ResultColumn
+    value: Any = None
+    before: Any = None
+    change: Any = None
+    target: Any = None
+    attainment: float | None = None
+    spark: tuple[tuple[str, Any], ...] = ()
+    rows: RowsQuery | None = None
+
+
+class BlockData(Frozen):
+    """The content of one block.
+
+    Parameters
+    ----------
+    status
+        `ok`, or `empty` with a reason.
+    columns, rows, total
+        The frame; rows are lists of JSON values in the order of the columns. A block's roles name its columns.
+    sentence
+        The filled sentence of a headline.
+    kpis
+        The filled numbers of a KPI row.
+    evidence, card
+        Of an evidence block; the card is Markdown.
+    drill
+        The metric query behind the frame: a click on a row adds its dimensions and period and asks for rows.
+    currency
+        The currency of every money column.
+    """
+
+    status: Literal["ok", "empty"] = "ok"
+    empty: Empty | None = None
+    columns: tuple[ResultColumn, ...] = ()
+    rows: tuple[tuple[Any, ...], ...] = ()
+    total: int = 0
+    sentence: Text | None = None
+    kpis: tuple[KpiValue, ...] = ()
+    evidence: Evidence | None = None
+    card: Text | None = None
+    drill: Query | None = None
+    where: Filter | None = None
+    currency: str = ""

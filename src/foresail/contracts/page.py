@@ -1,0 +1,256 @@
+"""A page as data: blocks in a grid of twelve columns. The web application and the reports draw the same spec."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from foresail.contracts.query import Filter, Query
+from foresail.kernel.base import Frozen
+from foresail.kernel.calendar import Grain
+from foresail.kernel.text import Text
+
+FilterName = Literal["period", "compare", "team", "owner", "region", "product", "channel", "pipeline", "currency"]
+
+
+class MetricData(Frozen):
+    """Rows from the metric compiler.
+
+    The page's filters are added to `query.where`. With `follow_period` the page's period and comparison replace the
+    query's. `trailing` looks back that many periods of the query's grain from the end of the page's period (for trends).
+    """
+
+    kind: Literal["metric"] = "metric"
+    query: Query
+    follow_period: bool = True
+    trailing: int = 0
+
+
+class OutputData(Frozen):
+    """Rows of a capability's output table `<domain>_<capability>_<output>`; the page's filters hold where columns match."""
+
+    kind: Literal["output"] = "output"
+    table: str
+    columns: tuple[str, ...] = ()
+    where: Filter | None = None
+    order_by: tuple[str, ...] = ()
+    limit: int = 200
+
+
+class TableData(Frozen):
+    """Rows of a canonical or quality table that the query door gives (`quality_summary`, `opportunity_list`)."""
+
+    kind: Literal["table"] = "table"
+    table: str
+    columns: tuple[str, ...] = ()
+    where: Filter | None = None
+    order_by: tuple[str, ...] = ()
+    limit: int = 200
+
+
+Data: TypeAlias = Annotated[MetricData | OutputData | TableData, Field(discriminator="kind")]
+
+
+class Block(Frozen):
+    """What every block has. `span` is its width in twelfths; on a phone every block takes the whole width."""
+
+    title: Text | None = None
+    subtitle: Text | None = None
+    span: int = Field(default=12, ge=3, le=12)
+
+
+class Headline(Block):
+    """One sentence with its numbers: `{name}` in the sentence is a column of the first row of the data."""
+
+    kind: Literal["headline"] = "headline"
+    sentence: Text
+    data: Data
+
+
+class Kpi(Frozen):
+    """One number: value, change, spark line over `spark` periods, and the target where one is set."""
+
+    metric: str
+    target: bool = False
+    spark: Grain | None = Grain.MONTH
+
+
+class Kpis(Block):
+    """A row of numbers."""
+
+    kind: Literal["kpis"] = "kpis"
+    items: tuple[Kpi, ...]
+
+
+class Trend(Block):
+    """Lines over time. `bands` are (low, high, level in percent); `forecast` and `target` name columns drawn apart."""
+
+    kind: Literal["trend"] = "trend"
+    data: Data
+    x: str = "period"
+    y: tuple[str, ...]
+    forecast: str = ""
+    target: str = ""
+    bands: tuple[tuple[str, str, int], ...] = ()
+    series: str = ""  # a column whose values become one line each
+
+
+class Bars(Block):
+    """Bars of one or more values by category."""
+
+    kind: Literal["bars"] = "bars"
+    data: Data
+    x: str
+    y: tuple[str, ...]
+    horizontal: bool = True
+    stacked: bool = False
+
+
+class Distribution(Block):
+    """A histogram: lower edge, upper edge, count."""
+
+    kind: Literal["distribution"] = "distribution"
+    data: Data
+    low: str
+    high: str
+    count: str
+
+
+class Funnel(Block):
+    """Stages in order: how many entered, their value, the share that went on, the days spent."""
+
+    kind: Literal["funnel"] = "funnel"
+    data: Data
+    stage: str
+    count: str
+    value: str = ""
+    rate: str = ""
+    days: str = ""
+
+
+class Waterfall(Block):
+    """An exact decomposition: labels and signed values that add up; `total` names a boolean column for totals."""
+
+    kind: Literal["waterfall"] = "waterfall"
+    data: Data
+    label: str
+    value: str
+    total: str = ""
+
+
+class Matrix(Block):
+    """Two categorical axes; a cell shows `value`, its colour is `shade`."""
+
+    kind: Literal["matrix"] = "matrix"
+    data: Data
+    x: str
+    y: str
+    value: str
+    shade: str = ""
+
+
+class Cohort(Block):
+    """A cohort grid: row = cohort, column = periods since, cell = share."""
+
+    kind: Literal["cohort"] = "cohort"
+    data: Data
+    row: str
+    column: str
+    value: str
+
+
+class Scatter(Block):
+    """Points; `size` and `label` are optional."""
+
+    kind: Literal["scatter"] = "scatter"
+    data: Data
+    x: str
+    y: str
+    size: str = ""
+    label: str = ""
+
+
+class Table(Block):
+    """A ranked table; sorting, filtering and paging happen on the server. `opens` in a column makes a link."""
+
+    kind: Literal["table"] = "table"
+    data: Data
+    columns: tuple[str, ...] = ()
+    drawer: str = ""  # "opportunity" or "account": a row opens a drawer on that entity's detail
+    page_size: int = 25
+
+
+class EvidenceBlock(Block):
+    """Back-test, calibration, sample size and method card of a capability."""
+
+    kind: Literal["evidence"] = "evidence"
+    capability: str
+
+
+class Reasons(Block):
+    """What pushes a score up or down, in points."""
+
+    kind: Literal["reasons"] = "reasons"
+    data: Data
+    label: str
+    points: str
+
+
+class Note(Block):
+    """A paragraph."""
+
+    kind: Literal["note"] = "note"
+    text: Text
+
+
+AnyBlock: TypeAlias = Annotated[
+    Headline
+    | Kpis
+    | Trend
+    | Bars
+    | Distribution
+    | Funnel
+    | Waterfall
+    | Matrix
+    | Cohort
+    | Scatter
+    | Table
+    | EvidenceBlock
+    | Reasons
+    | Note,
+    Field(discriminator="kind"),
+]
+
+
+class PageSpec(Frozen):
+    """A page.
+
+    Parameters
+    ----------
+    id
+        Stable name and address: `/p/<id>`; a capability's page has the capability's id.
+    question
+        What the page answers, as a person would ask it.
+    section, order, icon
+        Where the menu shows it.
+    filters
+        The global filters that mean something here.
+    tool
+        Name of a hand-made page of the web application instead of blocks.
+    scope
+        The permission that opens it.
+    """
+
+    id: str
+    title: Text
+    question: Text
+    section: Literal[
+        "overview", "customers", "pipeline", "forecast", "channels", "pricing", "products", "team", "data", "settings"
+    ]
+    order: int = 100
+    icon: str = "chart"
+    filters: tuple[FilterName, ...] = ("period", "compare", "region", "owner")
+    blocks: tuple[AnyBlock, ...] = ()
+    tool: str = ""
+    scope: str = "metrics:read"

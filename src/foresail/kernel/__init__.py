@@ -1,0 +1,1 @@
+"""The smallest words of the language: money, time, problems, evidence, who looks. Imports nothing of ours."""

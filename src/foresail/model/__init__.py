@@ -1,0 +1,1 @@
+"""The canonical tables: one vocabulary for every source, metric and analysis, one file an entity."""
