@@ -7,6 +7,8 @@ One tree of problems serves the command line (exit status), the API (`applicatio
     │   └── UnreadableFile    422  exit 2   a file, or a place in it, cannot be read
     ├── NeedsConfirmation     409  exit 3   a person has to decide before this goes on
     ├── NotFound              404  exit 4   there is no such thing
+    ├── Conflict              409  exit 4   it is there already, or has changed meanwhile
+    ├── TooMany               429  exit 6   too many attempts; wait
     ├── NotBuilt              409  exit 4   the workspace has no published generation yet
     ├── NotEnoughData         409  exit 5   an honest answer: the data do not carry a result
     ├── Unauthenticated       401  exit 6   nobody is signed in
@@ -138,6 +140,24 @@ class NotFound(Problem):
     status = 404
     exit_status = 4
     title = Text(en="Not found", zh="未找到")
+
+
+class Conflict(Problem):
+    """It is there already, or has changed meanwhile."""
+
+    code = "conflict"
+    status = 409
+    exit_status = 4
+    title = Text(en="Already there", zh="已存在或已变更")
+
+
+class TooMany(Problem):
+    """Too many attempts; wait."""
+
+    code = "too-many"
+    status = 429
+    exit_status = 6
+    title = Text(en="Too many attempts", zh="尝试次数过多")
 
 
 class NotBuilt(Problem):

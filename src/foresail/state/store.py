@@ -1,0 +1,98 @@
+"""Opening the state store: connection settings and migrations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = "0001"
+
+
+class State:
+    """A connection to the state store.
+
+    Parameters
+    ----------
+    url
+        SQLAlchemy address. SQLite is opened in WAL mode with full synchronisation.
+
+    Examples
+    --------
+    >>> state = State("sqlite://")
+    >>> state.close()
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = _engine(url)
+        self._migrate()
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> State:
+        """The store inside a workspace folder."""
+        return cls(f"sqlite:///{(folder / 'state.sqlite').as_posix()}")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction that takes the writer's place at once, so that reading and then writing is one act."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    def _migrate(self) -> None:
+        with self.engine.begin() as connection:
+            if _revision(connection) == HEAD:
+                return
+            # Two processes may open a new store at once: the first one migrates, the second one finds it done.
+            from alembic import command
+            from alembic.config import Config
+
+            config = Config()
+            config.set_main_option("script_location", MIGRATIONS.as_posix())
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    memory = url in {"sqlite://", "sqlite:///:memory:"}
+    if memory:
+        from sqlalchemy.pool import StaticPool
+
+        engine = create_engine(url, connect_args={"check_same_thread": False}, poolclass=StaticPool)
+    else:
+        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we begin ourselves, below
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _revision(connection: Connection) -> str:
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return str(found or "")
+
+
+def aware(moment: datetime) -> datetime:
+    """SQLite gives naive moments back; everything stored is UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
