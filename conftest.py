@@ -1,0 +1,30 @@
+"""What all tests share: the real data, and that none of them is skipped in silence where it must run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    """The real data sets; tests that read them skip with a clear word where they are absent."""
+    folder = (ROOT / os.environ.get("FORESAIL_DATA", "../shared/data")).resolve()
+    if not folder.is_dir():
+        pytest.skip("FORESAIL_DATA names no folder: the real data sets are not here")
+    return folder
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]
+    """In CI a skipped test that reads real data or the browser is a failure."""
+    outcome = yield
+    report = outcome.get_result()
+    must_run = {"data", "browser"} & {mark.name for mark in item.iter_markers()}
+    if report.skipped and must_run and os.environ.get("CI") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, but must run in CI: {report.longrepr}"
