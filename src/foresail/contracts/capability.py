@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from pydantic import BaseModel, Field, model_validator
 
@@ -66,7 +66,7 @@ class Params(BaseModel):
     model_config = {"frozen": True, "extra": "forbid"}
 
 
-def param(default: object, help: Text, unit: Unit, *, ge: float | None = None, le: float | None = None) -> object:  # noqa: A002
+def param(default: object, help: Text, unit: Unit, *, ge: float | None = None, le: float | None = None) -> Any:  # noqa: A002
     """Declare a parameter: `horizon_days: int = param(90, Text(...), Unit.DAYS, ge=1, le=730)`."""
     extra = {"foresail": {"help": help, "unit": unit}}
     return Field(default=default, ge=ge, le=le, description=help.en, json_schema_extra=extra)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from types import UnionType
@@ -39,10 +40,21 @@ class OutputRow(Frozen):
 
 
 def col(
-    title: Text, unit: Unit, *, opens: str = "", personal: bool = False, good: str = "neutral", note: Text | None = None
+    title: Text,
+    unit: Unit,
+    *,
+    opens: str = "",
+    personal: bool = False,
+    good: str = "neutral",
+    note: Text | None = None,
+    labels: Mapping[str, Text] | None = None,
 ) -> Any:
-    """Declare a column of an output row: `amount: Decimal = col(Text(...), Unit.MONEY)`."""
+    """Declare a column of an output row: `amount: Decimal = col(Text(...), Unit.MONEY)`.
+
+    `labels` gives the words of a column of codes (`at_risk` → “At risk”, “流失预警”); the codes are stored.
+    """
     extra = {"title": title, "unit": unit, "opens": opens, "personal": personal, "good": good, "note": note}
+    extra["labels"] = dict(labels or {})
     return Field(json_schema_extra={"foresail": extra})  # type: ignore[dict-item]
 
 
@@ -92,4 +104,5 @@ def _column(name: str, field: FieldInfo) -> ResultColumn:
         personal=said["personal"],
         good=said["good"],
         definition=said["note"],
+        labels=said["labels"],
     )

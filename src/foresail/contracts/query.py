@@ -119,6 +119,7 @@ class ResultColumn(Frozen):
     definition: Text | None = None
     personal: bool = False
     opens: str = ""  # the entity whose page a value opens: "account", "opportunity"
+    labels: Mapping[str, Text] = {}  # the words of a column of codes, where it has any
 
 
 class Result(Frozen):
