@@ -1,0 +1,1 @@
+"""Where effects meet logic: the workspace, the catalogue, loading, building and running."""

@@ -1,0 +1,250 @@
+"""As-of views: a query of a capability is handed tables in which nothing after `:as_of` exists.
+
+Every canonical table that a query names is replaced by a subquery of the same columns, so that no query can look past
+the day by mistake:
+
+- rows that became known later are gone (`known_at` of the table, or of the parent of a line);
+- values that became known later are empty (`known_at` of the column), and a deal that closed later is open;
+- on a day *before* the generation's own, what the source overwrites is read from `opportunity_span` and
+  `opportunity_change`; where there is no history of it, it is empty: the present value would be a look ahead.
+
+The result is plain SQL for DuckDB and for Spark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import sqlglot
+from sqlglot import exp
+
+from foresail.kernel.problem import NotFound, closest_names
+from foresail.kernel.text import Text
+from foresail.model.declare import Column, Entity
+from foresail.model.tables import TABLES
+from foresail.runtime.capability.rows import Stored
+
+SPAN = "opportunity_span"
+CHANGE = "opportunity_change"
+HISTORY_TABLES = (SPAN,)
+"""Derived tables of the generation that a capability may read beside the canonical ones."""
+STILL = date(9999, 12, 31)
+
+
+def tables_of(tree: exp.Expr) -> set[str]:
+    """The stored tables that a query names (its own CTEs are not among them)."""
+    own = {cte.alias_or_name for cte in tree.find_all(exp.CTE)}
+    return {t.name for t in tree.find_all(exp.Table)} - own
+
+
+def seen_as_of(sql: str, stored: Stored, *, past: bool, results: frozenset[str] = frozenset()) -> exp.Select:
+    """A query with its tables replaced by as-of views; `:as_of` stays a placeholder.
+
+    Parameters
+    ----------
+    sql
+        One SELECT in DuckDB's dialect.
+    stored
+        Tables and columns of the generation.
+    past
+        Whether the day lies before the generation's own.
+    results
+        Output tables of other capabilities: they are made as of the same day and pass as they are.
+
+    Raises
+    ------
+    NotFound
+        If the query names a table that is neither canonical, history, nor in `results`.
+    """
+    tree = sqlglot.parse_one(sql, read="duckdb")
+    if not isinstance(tree, exp.Select):
+        raise TypeError("a frame is one SELECT")
+    places = [t for t in tree.find_all(exp.Table) if t.name in tables_of(tree) - results]
+    for table in places:
+        name = table.name
+        if name not in TABLES and name not in HISTORY_TABLES:
+            raise _unknown(name, results)
+        # A subquery, not a CTE: engines read only the columns that are used, also where a CTE would be stored first.
+        seen = view(name, stored[name], past=past)
+        table.replace(seen.subquery(exp.to_identifier(table.alias or name, quoted=True)))
+    return tree
+
+
+def view(name: str, columns: Mapping[str, str], *, past: bool) -> exp.Select:
+    """The as-of view of one stored table: the same columns, nothing later than `:as_of`."""
+    if name == SPAN:
+        return _span_view(columns)
+    entity = TABLES[name]
+    from_span = past and name == "opportunity"
+    changed = _changed_fields(entity, columns) if from_span else []
+    chosen = [
+        exp.alias_(_value(entity, column, kind, past=past, changed=changed), column, quoted=True)
+        for column, kind in columns.items()
+    ]
+    query = exp.select(*chosen).from_(_table(name, "t"))
+    if from_span:
+        query = query.join(_table(SPAN, "s"), on=_span_on_the_day(), join_type="left")
+        if changed:
+            query = query.join(_last_changes(changed), on="t.opportunity_id = c.opportunity_id", join_type="left")
+    known = _known_rows(entity, columns)
+    return query.where(known) if known is not None else query
+
+
+def _table(name: str, alias: str) -> exp.Expr:
+    return exp.alias_(exp.Table(this=exp.to_identifier(name, quoted=True)), alias, table=True)
+
+
+def _col(name: str, table: str = "t") -> exp.Column:
+    return exp.column(exp.to_identifier(name, quoted=True), table=table)
+
+
+def _day() -> exp.Cast:
+    return exp.cast(exp.Placeholder(this="as_of"), "DATE")
+
+
+def _empty(kind: str) -> exp.Expr:
+    return exp.Cast(this=exp.null(), to=exp.DataType.build(kind, dialect="duckdb"))
+
+
+def declared_of(entity: Entity, column: str) -> Column | None:
+    """The declared column behind a stored one (`amount_base` → amount, `closed_on` → closed_at); None for lineage."""
+    names = entity.names
+    for candidate in (column, column.removesuffix("_base"), f"{column.removesuffix('_on')}_at"):
+        if candidate in names:
+            return entity.column(candidate)
+    return None
+
+
+def _value(entity: Entity, column: str, kind: str, *, past: bool, changed: list[str]) -> exp.Expr:
+    """What stands in a column of the view: the value, the value of that day, or nothing."""
+    plain = _col(column)
+    if column == "extra" and past:
+        return _empty(kind)  # free attributes carry no day on which they became known
+    declared = declared_of(entity, column)
+    if declared is None:
+        return plain
+    if entity.name == "opportunity" and declared.name == "outcome":
+        return _outcome(past=past)
+    if past and declared.changes:
+        return _value_of_the_day(entity, column, kind, changed)
+    if declared.known_at:
+        return _value_if_known(entity, declared, plain, past=past)
+    return plain
+
+
+def _value_if_known(entity: Entity, declared: Column, plain: exp.Expr, *, past: bool) -> exp.Expr:
+    # A value without a moment: today it is simply known; on a past day nobody can say that it was.
+    moment = _col(_moment_day(entity, declared.known_at))
+    known: exp.Expr = exp.LTE(this=moment, expression=_day())
+    if not past:
+        known = exp.or_(exp.Is(this=moment.copy(), expression=exp.null()), known)
+    return exp.Case().when(known, plain)
+
+
+def _moment_day(entity: Entity, moment: str) -> str:
+    return f"{moment.removesuffix('_at')}_on" if entity.column(moment).type.value == "timestamp" else moment
+
+
+_FROM_SPAN = ("stage", "amount", "amount_base", "expected_close_on", "owner_id", "forecast_category", "probability")
+
+
+def _value_of_the_day(entity: Entity, column: str, kind: str, changed: list[str]) -> exp.Expr:
+    if entity.name != "opportunity":
+        return _empty(kind)
+    if column in _FROM_SPAN:
+        return _col(column, "s")
+    if column in changed:
+        return exp.cast(_col(column, "c"), exp.DataType.build(kind, dialect="duckdb"))
+    return _empty(kind)
+
+
+def _outcome(*, past: bool) -> exp.Expr:
+    later = exp.GT(this=_col("closed_on"), expression=_day())
+    if not past:
+        return exp.Case().when(later, exp.Literal.string("open")).else_(_col("outcome"))
+    closed = (
+        exp.Case()
+        .when(exp.LTE(this=_col("closed_on"), expression=_day()), _col("outcome"))
+        .else_(exp.Literal.string("open"))
+    )
+    return exp.Coalesce(this=_col("outcome", "s"), expressions=[closed])
+
+
+def _changed_fields(entity: Entity, columns: Mapping[str, str]) -> list[str]:
+    return [
+        c.name for c in entity.columns if c.changes and c.name in columns and c.name not in (*_FROM_SPAN, "outcome")
+    ]
+
+
+def _span_on_the_day() -> exp.Expr:
+    return exp.and_(
+        exp.EQ(this=_col("opportunity_id"), expression=_col("opportunity_id", "s")),
+        exp.LTE(this=_col("valid_from", "s"), expression=_day()),
+        exp.GT(this=_col("valid_to", "s"), expression=_day()),
+    )
+
+
+def _last_changes(fields: list[str]) -> exp.Expr:
+    """The last reported value of each field up to the day, one row a deal."""
+    ranked = sqlglot.parse_one(
+        f"""SELECT opportunity_id, field, new,
+              row_number() OVER (PARTITION BY opportunity_id, field ORDER BY changed_at DESC, new DESC) AS place
+            FROM {CHANGE} WHERE changed_on <= CAST(:as_of AS DATE)""",  # noqa: S608  (constant names only)
+        read="duckdb",
+    )
+    picked = [
+        exp.alias_(
+            exp.Max(
+                this=exp.Case().when(
+                    exp.EQ(this=exp.column("field"), expression=exp.Literal.string(f)), exp.column("new")
+                )
+            ),
+            f,
+            quoted=True,
+        )
+        for f in fields
+    ]
+    query = exp.select("opportunity_id", *picked).from_(ranked.subquery("ranked")).where("place = 1")  # type: ignore[attr-defined]
+    return query.group_by("opportunity_id").subquery("c")
+
+
+def _known_rows(entity: Entity, columns: Mapping[str, str]) -> exp.Expr | None:
+    """Which rows are known on the day; None for reference tables that always are."""
+    if entity.known_at:
+        moment = _col(_moment_day(entity, entity.known_at))
+        return exp.or_(exp.Is(this=moment, expression=exp.null()), exp.LTE(this=moment.copy(), expression=_day()))
+    parent = parent_of(entity)
+    if parent is None:
+        return None
+    key = parent.key[0]
+    later = exp.GT(this=_col(_moment_day(parent, parent.known_at), "p"), expression=_day())
+    same = exp.EQ(this=_col(key, "p"), expression=_col(key))
+    found = exp.select("1").from_(_table(parent.name, "p")).where(exp.and_(same, later))
+    return exp.Not(this=exp.Exists(this=found))
+
+
+def parent_of(entity: Entity) -> Entity | None:
+    """The entity whose rows a line belongs to (order_line → order), where that one is dated."""
+    first = entity.column(entity.key[0])
+    parent = TABLES.get(first.references)
+    return parent if parent and parent.known_at and not entity.known_at else None
+
+
+def _span_view(columns: Mapping[str, str]) -> exp.Select:
+    later = exp.GT(this=_col("valid_to"), expression=_day())
+    end = exp.Case().when(later, exp.cast(exp.Literal.string(STILL.isoformat()), "DATE")).else_(_col("valid_to"))
+    chosen = [exp.alias_(end if c == "valid_to" else _col(c), c, quoted=True) for c in columns]
+    starts = exp.LTE(this=_col("valid_from"), expression=_day())
+    return exp.select(*chosen).from_(_table(SPAN, "t")).where(starts)
+
+
+def _unknown(name: str, results: frozenset[str]) -> NotFound:
+    return NotFound(
+        Text(
+            en=f"A capability cannot read the table “{name}”: it reads canonical tables, history and declared results.",
+            zh=f"分析单元不能读取表“{name}”：只能读取规范表、历史表和已声明的结果表。",
+        ),
+        where=name,
+        closest=closest_names(name, [*TABLES, *HISTORY_TABLES, *results]),
+    )
