@@ -1,0 +1,1 @@
+"""Analyses: one folder a capability, found by looking into the folders."""

@@ -1,0 +1,108 @@
+"""The page."""
+
+from foresail.contracts.page import Bars, EvidenceBlock, Headline, Matrix, OutputData, PageSpec, Table
+from foresail.contracts.query import AllOf, Condition, Operator
+from foresail.kernel.text import Text
+
+_FALLEN = AllOf(
+    parts=(
+        Condition(field="segment", operator=Operator.IN, values=("at_risk", "hibernating", "lost")),
+        Condition(field="movement", operator=Operator.LT, values=(0,)),
+    )
+)
+
+PAGE = PageSpec(
+    id="customers.rfm",
+    title=Text(en="Customer segments (RFM)", zh="客户分层（RFM）"),
+    question=Text(en="Who are the best customers, and who is slipping away?", zh="谁是最好的客户，谁正在流失？"),
+    section="customers",
+    order=10,
+    icon="users",
+    filters=("region", "owner"),
+    scope="customers:read",
+    blocks=(
+        Headline(
+            sentence=Text(
+                en="Of {accounts} customers, {best_accounts} champions bring {best_share} of revenue; "
+                "{risk_accounts} good customers worth {risk_monetary} are at risk, and {fell_accounts} fell away "
+                "in the last {lookback_days}.",
+                zh="共 {accounts} 个客户：{best_accounts} 个重要价值客户贡献了 {best_share} 的收入；"
+                "{risk_accounts} 个优质客户（{risk_monetary}）有流失风险，"
+                "最近 {lookback_days} 有 {fell_accounts} 个客户下滑。",
+            ),
+            data=OutputData(table="customers_rfm_overview"),
+        ),
+        Bars(
+            title=Text(en="Revenue by segment", zh="各分层收入"),
+            data=OutputData(table="customers_rfm_segments", order_by=("position",)),
+            x="segment",
+            y=("monetary",),
+            span=6,
+        ),
+        Matrix(
+            title=Text(en="Recency × frequency", zh="近度 × 频度"),
+            subtitle=Text(en="Customers; colour: revenue per customer", zh="客户数；颜色：客均收入"),
+            data=OutputData(table="customers_rfm_matrix"),
+            x="frequency_score",
+            y="recency_score",
+            value="accounts",
+            shade="monetary_mean",
+            span=6,
+        ),
+        Table(
+            title=Text(en="The segments", zh="各分层"),
+            data=OutputData(table="customers_rfm_segments", order_by=("position",)),
+            columns=(
+                "segment",
+                "accounts",
+                "accounts_change",
+                "account_share",
+                "monetary",
+                "monetary_share",
+                "monetary_mean",
+                "orders_mean",
+                "recency_median",
+                "bought_again",
+            ),
+            page_size=10,
+        ),
+        Matrix(
+            title=Text(en="Who moved", zh="层级变化"),
+            subtitle=Text(en="From the segment before (rows) to the one now", zh="从之前的分层（行）到现在的分层"),
+            data=OutputData(table="customers_rfm_movement"),
+            x="segment",
+            y="segment_before",
+            value="accounts",
+            shade="monetary",
+            span=6,
+        ),
+        Table(
+            title=Text(en="Falling customers, largest first", zh="下滑的客户（按金额）"),
+            data=OutputData(table="customers_rfm_scores", where=_FALLEN, order_by=("-monetary",)),
+            columns=("account_id", "account_name", "segment_before", "segment", "recency_days", "monetary"),
+            drawer="account",
+            page_size=10,
+            span=6,
+        ),
+        Table(
+            title=Text(en="All customers", zh="全部客户"),
+            data=OutputData(table="customers_rfm_scores", order_by=("-monetary",)),
+            columns=(
+                "account_id",
+                "account_name",
+                "segment",
+                "segment_before",
+                "recency_days",
+                "orders",
+                "monetary",
+                "recency_score",
+                "frequency_score",
+                "monetary_score",
+                "owner_name",
+                "region",
+            ),
+            drawer="account",
+        ),
+        EvidenceBlock(capability="customers.rfm"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""What the coming months will bring."""

@@ -1,0 +1,1 @@
+"""Where deals stand, what becomes of them and what each needs."""

@@ -1,0 +1,1 @@
+"""Probabilities of an event: candidates, calibration, choice on later data, reasons, evidence."""

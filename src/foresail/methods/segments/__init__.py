@@ -1,0 +1,1 @@
+"""Grouping of customers: rank scores, cuts, clusters."""

@@ -1,0 +1,1 @@
+"""Time to an event when some have not happened yet."""
