@@ -1,0 +1,1 @@
+"""What happens in the invented company: every unit draws from its own stream of random numbers."""
