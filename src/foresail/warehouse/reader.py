@@ -1,0 +1,330 @@
+"""The one door for queries: a locked read-only connection that can reach nothing but its generation."""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock, Timer
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+import pyarrow as pa
+from sqlglot import exp
+
+from foresail.contracts.query import Scalar
+from foresail.kernel.base import Frozen
+from foresail.kernel.problem import Damaged, InvalidInput, LimitExceeded, Problem
+from foresail.kernel.text import Text
+from foresail.kernel.viewer import LOCAL, Viewer
+from foresail.warehouse.door.cache import AnswerCache, CacheStats
+from foresail.warehouse.door.rewrite import OWNERS, Compiled, Sight, Stored, rewrite
+from foresail.warehouse.engine import EngineError
+from foresail.warehouse.store.generations import damaged
+from foresail.warehouse.store.housekeeping import HOUSEKEEPING, read_rules
+
+CACHE_BYTES = 128 * 1024 * 1024
+COMPILED = 2000
+OPEN_TO_ALL = frozenset({"generation_info"})
+
+
+class Limits(Frozen):
+    """What one question may take.
+
+    Parameters
+    ----------
+    seconds
+        Time of calculation.
+    rows
+        Rows of the answer.
+    memory
+        Bytes of the answer. What the calculation takes is bounded for all questions together (`serve_memory`).
+    """
+
+    seconds: float = 30.0
+    rows: int = 100_000
+    memory: int = 256 * 1024 * 1024
+
+
+class Served:
+    """A generation that is open for reading; shared by all readers of it, closed when the last one lets go."""
+
+    def __init__(self, generation_id: str, path: Path, lease: int, memory_limit: str) -> None:
+        self.id = generation_id
+        self.path = path
+        self._lease = lease
+        self._guard = Lock()
+        self._holders = 0
+        self._retired = False
+        self._closed = False
+        self.cache = AnswerCache(CACHE_BYTES)
+        self.compiled: OrderedDict[Hashable, Compiled] = OrderedDict()
+        try:
+            self.connection = duckdb.connect(str(path), read_only=True, config=_closed(memory_limit))
+            self.connection.execute("SET GLOBAL TimeZone = 'UTC'")
+            self.connection.execute("SET GLOBAL lock_configuration = true")
+            self._read_catalogue()
+        except duckdb.Error as error:
+            raise damaged(generation_id, str(error)[:500]) from error
+
+    def hold(self) -> None:
+        with self._guard:
+            self._holders += 1
+
+    def release(self) -> None:
+        with self._guard:
+            self._holders -= 1
+            self._close_when_done()
+
+    def retire(self) -> None:
+        """No new readers come; close when the last one has gone."""
+        with self._guard:
+            self._retired = True
+            self._close_when_done()
+
+    def _close_when_done(self) -> None:
+        if self._retired and self._holders == 0 and not self._closed:
+            self._closed = True
+            self.cache.clear()
+            self.connection.close()
+            os.close(self._lease)
+
+    def _read_catalogue(self) -> None:
+        rules = read_rules(self.connection)
+        rows = self.connection.execute(
+            "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE schema_name = 'main' "
+            "AND database_name = current_database() ORDER BY table_name, column_index"
+        ).fetchall()
+        columns: dict[str, dict[str, str]] = {}
+        for table, column, kind in rows:
+            if table in rules:  # what waits hidden for a second stage has no rule and is not there for readers
+                columns.setdefault(table, {})[column] = kind
+        self.stored = Stored(columns, rules)
+        found = self.connection.execute("SELECT name, value FROM main.generation_info ORDER BY name").fetchall()
+        self.info: Mapping[str, str] = dict(found)
+
+
+class Reader:
+    """A reader of one generation. Made by `Warehouse.reader`; close it, or use it as a context manager.
+
+    Attributes
+    ----------
+    id
+        The generation.
+    info
+        What the build noted about it (`generation_info`).
+    """
+
+    def __init__(self, served: Served) -> None:
+        served.hold()
+        self._served = served
+        self._open = True
+        self.id = served.id
+        self.info = served.info
+
+    @property
+    def as_of(self) -> date:
+        """The local day that the generation shows, inclusive."""
+        return date.fromisoformat(self._noted("as_of"))
+
+    @property
+    def base_currency(self) -> str:
+        """The currency of amounts whose names end in `_base`."""
+        return self._noted("base_currency")
+
+    def ask(
+        self,
+        tree: exp.Expr,
+        values: Mapping[str, Scalar | Sequence[Any]] | None = None,
+        viewer: Viewer = LOCAL,
+        limits: Limits | None = None,
+    ) -> pa.Table:
+        """Answer a question for a viewer.
+
+        Parameters
+        ----------
+        tree
+            One SELECT over tables of the generation, made with SQLGlot; not changed. Placeholders take values.
+        values
+            By name. A sequence is bound as a list: `x IN (SELECT unnest(:xs))` or `list_contains(:xs, x)`.
+        viewer
+            Whose rows are shown; personal columns are empty for viewers without the right.
+        limits
+            Time, rows and bytes.
+
+        Returns
+        -------
+        pyarrow.Table
+            The answer; do not change it, it may be shared with others who ask the same.
+
+        Raises
+        ------
+        InvalidInput
+            If the tree has parts that a question may not have, or a value is missing or does not fit.
+        NotFound
+            If a table does not exist.
+        LimitExceeded
+            If it takes more than allowed.
+        """
+        if not self._open:
+            raise InvalidInput(Text(en="This reader is closed.", zh="该读取器已关闭。"))
+        allowed = limits or Limits()
+        sight = Sight(viewer.rows.owners is None, viewer.sees_personal_data)
+        compiled = self._compiled(tree, sight, allowed.rows)
+        given = _chosen(compiled.names, values or {}, viewer)
+        key = (compiled.sql, tuple((n, _frozen(v)) for n, v in sorted(given.items())), allowed.rows, allowed.memory)
+        return self._served.cache.get(key, lambda: self._answer(compiled.sql, given, allowed), allowed.seconds)
+
+    def tables(self) -> Mapping[str, Mapping[str, str]]:
+        """Tables of the generation with their columns and SQL types; without the warehouse's own."""
+        stored = self._served.stored.columns
+        return {name: columns for name, columns in stored.items() if name not in HOUSEKEEPING or name in OPEN_TO_ALL}
+
+    def cache_stats(self) -> CacheStats:
+        """What the cache of answers of this generation did and holds."""
+        return self._served.cache.stats()
+
+    @contextmanager
+    def raw(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor on the connection, for the warehouse's own use; knows no row rules."""
+        cursor = self._served.connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    def close(self) -> None:
+        """Let go of the generation; the sweep may then remove it."""
+        if self._open:
+            self._open = False
+            self._served.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        if getattr(self, "_open", False):
+            self.close()
+
+    def _compiled(self, tree: exp.Expr, sight: Sight, rows: int) -> Compiled:
+        key = (tree.sql(dialect="duckdb", comments=False), sight, rows)
+        known = self._served.compiled
+        found = known.get(key)
+        if found is None:
+            found = known[key] = rewrite(tree, self._served.stored, sight, rows)
+            while len(known) > COMPILED:
+                known.popitem(last=False)
+        return found
+
+    def _answer(self, sql: str, given: Mapping[str, Any], limits: Limits) -> pa.Table:
+        with self.raw() as cursor:
+            timer = Timer(limits.seconds, cursor.interrupt)
+            timer.daemon = True
+            timer.start()
+            try:
+                relation = cursor.sql(sql, params=dict(given)) if given else cursor.sql(sql)
+                return _bounded(relation.to_arrow_reader(16_384), limits)
+            except duckdb.Error as error:
+                raise _problem(error, self.id, limits) from error
+            finally:
+                timer.cancel()
+
+    def _noted(self, name: str) -> str:
+        if name not in self.info:
+            raise InvalidInput(
+                Text(en="The generation does not say its “{n}”.", zh="该版本没有记录“{n}”。").format(n=name),
+                where=self.id,
+            )
+        return self.info[name]
+
+
+def _closed(memory_limit: str) -> dict[str, Any]:
+    return {
+        "enable_external_access": "false",
+        "autoload_known_extensions": "false",
+        "autoinstall_known_extensions": "false",
+        "allow_community_extensions": "false",
+        "allow_persistent_secrets": "false",
+        "python_enable_replacements": "false",
+        "temp_directory": "",
+        "memory_limit": memory_limit,
+        "threads": str(os.cpu_count() or 2),
+    }
+
+
+def _chosen(names: frozenset[str], values: Mapping[str, Any], viewer: Viewer) -> dict[str, Any]:
+    missing = sorted(names - set(values) - {OWNERS})
+    if missing:
+        raise InvalidInput(
+            Text(en="The question takes values that were not given: {n}.", zh="查询缺少参数值：{n}。").format(
+                n=", ".join(missing)
+            )
+        )
+    chosen = {name: _plain(values[name]) for name in names if name != OWNERS}
+    if OWNERS in names:
+        chosen[OWNERS] = sorted(viewer.rows.owners or ())
+    return chosen
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return value
+
+
+def _frozen(value: Any) -> Hashable:
+    """A value as part of a key; 1, 1.0, True and Decimal(1) are different."""
+    if isinstance(value, list):
+        return tuple(_frozen(v) for v in value)
+    return (type(value).__name__, str(value) if isinstance(value, float | datetime) else value, repr(value))
+
+
+def _bounded(batches: pa.RecordBatchReader, limits: Limits) -> pa.Table:
+    taken, rows, size = [], 0, 0
+    for batch in batches:
+        rows += batch.num_rows
+        size += batch.nbytes
+        if rows > limits.rows:
+            raise _exceeded("rows", f"{limits.rows:,}", f"{limits.rows:,} rows", f"{limits.rows:,} 行")
+        if size > limits.memory:
+            shown = f"{limits.memory / 1e6:,.0f} MB"
+            raise _exceeded("memory", str(limits.memory), f"{shown} of answer", f"{shown} 的结果")
+        taken.append(batch)
+    return pa.Table.from_batches(taken, schema=batches.schema)
+
+
+def _problem(error: duckdb.Error, generation_id: str, limits: Limits) -> Problem:
+    words = str(error).strip().splitlines()[0][:300]
+    if isinstance(error, duckdb.InterruptException):
+        return _exceeded("seconds", f"{limits.seconds:g}", f"{limits.seconds:g} s", f"{limits.seconds:g} 秒")
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return _exceeded("memory", "", "the memory for calculations", "计算可用的内存")
+    if isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.InternalException):
+        return damaged(generation_id, words)
+    if isinstance(error, duckdb.DataError | duckdb.ProgrammingError | duckdb.NotSupportedError):
+        return InvalidInput(Text(en="The question cannot be answered: {w}", zh="查询无法执行：{w}").format(w=words))
+    return EngineError(Text(en="The engine says: {w}", zh="引擎报错：{w}").format(w=words))
+
+
+def _exceeded(kind: str, limit: str, en: str, zh: str) -> LimitExceeded:
+    return LimitExceeded(
+        Text(en=f"The question takes more than allowed: {en}.", zh=f"查询超出上限：{zh}。"),
+        next_step=Text(
+            en="Narrow the days or the filters, or ask for less detail.", zh="请缩小日期范围、筛选条件或明细程度。"
+        ),
+        details={"kind": kind, "limit": limit},
+    )
+
+
+__all__ = ["Damaged", "Limits", "Reader", "Served"]
