@@ -1,1 +1,1 @@
-"""Where data are kept and asked: landing, generations, the one writer, the one query door. Alone imports the engines."""
+"""Where data are kept and asked: landing, generations, one writer, one query door. Alone imports the engines."""

@@ -129,7 +129,7 @@ class BuildSession(Engine):
         self,
         name: str,
         files: Sequence[Path] | Mapping[str, Path],
-        sql: str = f"SELECT * FROM {FILES}",
+        sql: str = "SELECT * FROM files",
         values: Mapping[str, Any] | None = None,
         *,
         rule: TableRule = CLOSED,

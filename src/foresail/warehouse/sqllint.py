@@ -82,11 +82,9 @@ def _is_moment(node: exp.Expr) -> bool:
 
 
 def _weekdays(node: exp.Expr) -> Iterator[str]:
-    if isinstance(node, exp.DayOfWeek | exp.DayOfWeekIso | exp.Week | exp.WeekOfYear):
-        yield "days of the week and weeks are numbered differently"
-    elif isinstance(node, exp.Anonymous) and str(node.this).lower() in WEEKDAY_PARTS:
-        yield "days of the week and weeks are numbered differently"
-    elif isinstance(node, exp.Extract) and node.this.name.lower() in WEEKDAY_PARTS:
+    named = isinstance(node, exp.Anonymous) and str(node.this).lower() in WEEKDAY_PARTS
+    part = isinstance(node, exp.Extract) and node.this.name.lower() in WEEKDAY_PARTS
+    if named or part or isinstance(node, exp.DayOfWeek | exp.DayOfWeekIso | exp.Week | exp.WeekOfYear):
         yield "days of the week and weeks are numbered differently"
     elif isinstance(node, exp.TimeToStr) and any(f in node.args["format"].name for f in WEEK_FORMATS):
         yield "strftime with weeks or days of the week"

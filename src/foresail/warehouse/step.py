@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -126,7 +126,12 @@ def _load(stored: Any) -> Any:
     ((kind, value),) = stored.items()
     if kind == "list":
         return [_load(v) for v in value]
-    makers = {"decimal": Decimal, "double": float, "timestamp": datetime.fromisoformat, "date": date.fromisoformat}
+    makers: dict[str, Callable[[str], Any]] = {
+        "decimal": Decimal,
+        "double": float,
+        "timestamp": datetime.fromisoformat,
+        "date": date.fromisoformat,
+    }
     return makers[kind](value)
 
 

@@ -128,9 +128,10 @@ class Warehouse:
                 found.append(
                     GenerationInfo(
                         id=name,
-                        published_at=seal.published_at,
+                        built_at=seal.built_at,
                         size=path.stat().st_size,
                         current=name == pointer.current,
+                        final=seal.final,
                         stage=seal.stage,
                         note=seal.note,
                     )
@@ -185,7 +186,7 @@ class Warehouse:
             require(self.root, size + MARGIN)
             with telling_full(self.root, size + MARGIN):
                 yield from self._building(base, note, hook, stage)
-            self.sweep()
+            self._sweep(3)
             hook("done")
 
     def rollback(self, to: str | None = None) -> GenerationInfo:
@@ -206,8 +207,9 @@ class Warehouse:
         with writer_lock(self.root / "build.lock", self._clock, "rollback"):
             there = self.generations()
             pointer = self._store.pointer()
-            older = [g.id for g in there if pointer.current not in pointer.published or g.id < pointer.current]
-            target = to or next((name for name in older if self._is_sound(name)), None)
+            older = [g for g in there if not pointer.current or g.id < pointer.current]
+            older.sort(key=lambda g: g.final, reverse=True)  # stable: newest first within each
+            target = to or next((g.id for g in older if self._is_sound(g.id)), None)
             if target is None or target not in {g.id for g in there}:
                 raise NotFound(
                     Text(en="There is no generation to go back to.", zh="没有可回滚的版本。"),
@@ -226,13 +228,18 @@ class Warehouse:
         tuple of str
             The ids that were removed.
         """
-        pointer = self._store.pointer()
-        newest = [g.id for g in self.generations()][: max(1, keep)]
-        there = [name for name in pointer.published if self._store.file(name).exists()]
-        old = [name for name in there if name not in newest and name != pointer.current]
-        return tuple(name for name in old if self._store.remove(name))
+        with writer_lock(self.root / "build.lock", self._clock, "sweep"):
+            return self._sweep(keep)
 
     # ------------------------------------------------------------------ inside
+
+    def _sweep(self, keep: int) -> tuple[str, ...]:
+        there = self.generations()
+        finals = [g.id for g in there if g.final]
+        kept = set(finals[: max(1, keep)])
+        # a first stage is kept only while nothing final has followed it
+        kept |= {g.id for g in there if g.current or not finals or g.id > finals[0]}
+        return tuple(g.id for g in reversed(there) if g.id not in kept and self._store.remove(g.id))
 
     def _building(self, base: str | None, note: str, hook: Callable[[str], None], stage: str) -> Iterator[BuildSession]:
         name, _ = self._store.next_id(self._store.pointer())
@@ -248,6 +255,8 @@ class Warehouse:
             session.publisher = None
             if session.changed:
                 self._publish(session, stage, note, hook, last=True)
+            else:
+                self._finalise()
         except duckdb.Error as error:
             raise translated(error, self.root, "build") from error
         finally:
@@ -255,6 +264,12 @@ class Warehouse:
             with session.raw() as last:
                 last.close()
             self._discard(session.generation_id)
+
+    def _finalise(self) -> None:
+        """Nothing came after the stage that was published: it is what the build made."""
+        seal = self._store.seal(self._store.pointer().current)
+        if seal is not None and not seal.final:
+            self._store.write_seal(seal.model_copy(update={"final": True}))
 
     def _stage(self, session: BuildSession, stage: str, note: str, hook: Callable[[str], None]) -> None:
         published = session.generation_id
@@ -265,11 +280,15 @@ class Warehouse:
 
     def _open_file(self, name: str, base: str | None) -> duckdb.DuckDBPyConnection:
         path = self._store.building(name)
-        if base is not None:
-            shutil.copyfile(self._store.file(base), path)
-        spill = path.with_suffix(".spill")
-        connection = duckdb.connect(str(path), config={**self._config, "temp_directory": str(spill)})
-        connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        try:
+            if base is not None:
+                shutil.copyfile(self._store.file(base), path)
+            spill = path.with_suffix(".spill")
+            connection = duckdb.connect(str(path), config={**self._config, "temp_directory": str(spill)})
+            connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        except BaseException:
+            self._discard(name)
+            raise
         return connection
 
     def _publish(
@@ -289,9 +308,10 @@ class Warehouse:
             sha256=found["sha256"],
             size=path.stat().st_size,
             tables=found["tables"],
-            published_at=now,
+            built_at=now,
             stage=stage,
             note=note,
+            final=last,
         )
         hook("rename")
         self._store.publish(name, seal)

@@ -19,8 +19,7 @@ STRUCTURE: frozenset[type[exp.Expr]] = frozenset(
 )  # fmt: skip
 """Parts of a tree that are not functions."""
 
-FUNCTIONS: frozenset[str] = frozenset(
-    """
+_CLASSES = """
     And Or Xor Case If Coalesce Nullif Cast TryCast Greatest Least
     Sum Avg Count CountIf Min Max Median Mode Stddev StddevPop StddevSamp Variance VariancePop Corr CovarPop CovarSamp
     ArgMax ArgMin AnyValue First Last ArrayAgg GroupConcat StringAgg LogicalAnd LogicalOr ApproxDistinct Quantile
@@ -36,12 +35,11 @@ FUNCTIONS: frozenset[str] = frozenset(
     Array ArrayContains ArrayLength ArraySize ArrayConcat ArrayAppend ArrayDistinct ArraySort SortArray ArrayFilter
     Transform ArrayAny ArrayAll ArrayToString ArrayOverlaps ArrayUniqueAgg Explode Unnest GenerateSeries
     GenerateDateArray Struct StructExtract JSONExtract JSONExtractScalar JSONObject JSONArray Grouping Map
-    """.split()
-)
+    """
+FUNCTIONS: frozenset[str] = frozenset(_CLASSES.split())
 """Functions that SQLGlot knows, by class."""
 
-NAMED: frozenset[str] = frozenset(
-    """
+_NAMES = """
     list_contains list_sum list_max list_min list_sort list_distinct list_value list_aggregate list_position len
     date_part date_trunc date_diff datediff date_add make_date monthname dayname strftime epoch
     arg_max arg_min max_by min_by any_value first last median mode quantile_disc mad histogram
@@ -49,8 +47,8 @@ NAMED: frozenset[str] = frozenset(
     starts_with ends_with contains prefix suffix strip_accents nfc_normalize lpad rpad printf format instr
     regexp_matches regexp_replace regexp_extract isfinite isnan isinf ifnull round_even even gcd lcm
     levenshtein jaccard jaro_winkler_similarity json_extract json_extract_string row struct_pack hash md5
-    """.split()
-)
+    """
+NAMED: frozenset[str] = frozenset(_NAMES.split())
 """Functions that SQLGlot passes on by name. None of them reads files, settings, the catalogue or the network."""
 
 TABLE_FUNCTIONS: tuple[type[exp.Expr], ...] = (exp.Unnest, exp.GenerateSeries, exp.Explode)

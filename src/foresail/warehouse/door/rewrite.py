@@ -91,24 +91,34 @@ def _check_parts(query: exp.Expr) -> None:
     for count, node in enumerate(query.walk()):
         if count > PARTS:
             raise InvalidInput(Text(en="The question is too large.", zh="查询过于庞大。"))
-        if isinstance(node, exp.Table):
-            _check_table(node)
-        elif isinstance(node, exp.Anonymous | exp.AnonymousAggFunc):
-            if str(node.this).lower() not in NAMED or not str(node.this).isidentifier():
-                raise _refused(f"{node.this}()", str(node.this))
-        elif isinstance(node, exp.Func):
-            if type(node).__name__ not in FUNCTIONS and type(node) not in STRUCTURE:
-                raise _refused(type(node).__name__)
+        if isinstance(node, exp.Func | exp.Anonymous | exp.AnonymousAggFunc):
+            _check_function(node)
         elif type(node) not in STRUCTURE:
             raise _refused(type(node).__name__)
-        elif isinstance(node, exp.Placeholder) and (not node.name.isidentifier() or node.name == OWNERS):
-            raise _refused(f":{node.name}")
-        elif isinstance(node, exp.Select) and (node.args.get("into") or node.args.get("locks")):
-            raise _refused("INTO")
-        elif isinstance(node, exp.DataType):
-            _check_type(node)
-        elif isinstance(node, exp.Column) and (node.args.get("db") or node.args.get("catalog")):
-            raise _refused(node.sql(dialect="duckdb"))
+        else:
+            _check_structure(node)
+
+
+def _check_function(node: exp.Expr) -> None:
+    if isinstance(node, exp.Anonymous | exp.AnonymousAggFunc):
+        name = str(node.this)
+        if name.lower() not in NAMED or not name.isidentifier():
+            raise _refused(f"{name}()", name)
+    elif type(node).__name__ not in FUNCTIONS and type(node) not in STRUCTURE:
+        raise _refused(type(node).__name__)
+
+
+def _check_structure(node: exp.Expr) -> None:
+    if isinstance(node, exp.Table):
+        _check_table(node)
+    elif isinstance(node, exp.Placeholder) and (not node.name.isidentifier() or node.name == OWNERS):
+        raise _refused(f":{node.name}")
+    elif isinstance(node, exp.Select) and (node.args.get("into") or node.args.get("locks")):
+        raise _refused("INTO")
+    elif isinstance(node, exp.DataType):
+        _check_type(node)
+    elif isinstance(node, exp.Column) and (node.args.get("db") or node.args.get("catalog")):
+        raise _refused(node.sql(dialect="duckdb"))
 
 
 def _check_table(node: exp.Table) -> None:

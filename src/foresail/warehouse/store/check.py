@@ -13,7 +13,7 @@ import sys
 
 import duckdb
 
-SETTINGS = {
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoload_known_extensions": "false",
     "autoinstall_known_extensions": "false",
@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
     """Print what was found."""
     try:
         found = check(arguments[0], arguments[1:])
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with the file is the answer
+    except (duckdb.Error, OSError, ValueError, MemoryError) as error:
         sys.stdout.write(json.dumps({"error": f"{type(error).__name__}: {error}"[:2000]}) + "\n")
         return 1
     sys.stdout.write(json.dumps(found) + "\n")

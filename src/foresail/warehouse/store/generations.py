@@ -38,20 +38,23 @@ class GenerationInfo(Frozen):
     ----------
     id
         `generation-000123`.
-    published_at
+    built_at
         UTC, ISO 8601.
     size
         Bytes.
     current
         Whether it is the one that serves.
+    final
+        False for a first stage that a later stage of the same build followed, or was to follow.
     stage, note
         As the build said.
     """
 
     id: str
-    published_at: str
+    built_at: str
     size: int
     current: bool
+    final: bool = True
     stage: str = ""
     note: str = ""
 
@@ -63,9 +66,10 @@ class Seal(Frozen):
     sha256: str
     size: int
     tables: Mapping[str, int]
-    published_at: str
+    built_at: str
     stage: str = ""
     note: str = ""
+    final: bool = True
     stat: tuple[int, ...] = ()  # size, mtime, ctime, inode when the hash was last compared
 
 
@@ -182,7 +186,7 @@ class Generations:
         """
         handle = os.open(self.lease_path(generation_id), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         fcntl.flock(handle, fcntl.LOCK_SH)
-        if self.file(generation_id).exists() and self.lease_path(generation_id).exists():
+        if self.file(generation_id).exists():
             return handle
         os.close(handle)
         return None
@@ -196,9 +200,10 @@ class Generations:
                 self.remove(name)  # checked and named, but the pointer never moved to it
             elif path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
-            elif path.suffix in (".building", ".wal") or path.name.startswith("."):
-                path.unlink(missing_ok=True)
-            elif path.suffix in (".lease", ".seal") and name not in known and not self.file(name).exists():
+            elif path.suffix in (".lease", ".seal"):
+                if name not in known and not self.file(name).exists():
+                    path.unlink(missing_ok=True)
+            elif path.suffix != ".duckdb":
                 path.unlink(missing_ok=True)
 
     def _seal_path(self, generation_id: str) -> Path:

@@ -7,7 +7,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -62,9 +62,9 @@ def holder_of(path: Path) -> dict[str, Any] | None:
 
 def _write(handle: int, holder: dict[str, Any]) -> None:
     text = json.dumps(holder, ensure_ascii=False).encode()
-    os.lseek(handle, 0, os.SEEK_SET)
-    os.write(handle, text)
-    os.ftruncate(handle, len(text))
+    with suppress(OSError):  # a full disk: the lock holds all the same, only its words are missing
+        os.pwrite(handle, text, 0)
+        os.ftruncate(handle, len(text))
 
 
 def _read(handle: int) -> dict[str, Any]:
