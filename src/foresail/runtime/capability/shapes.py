@@ -12,35 +12,16 @@ import polars as pl
 
 from foresail.contracts.access import TableRule
 from foresail.contracts.capability import Capability
+from foresail.contracts.frames import dtype_of
 from foresail.contracts.output import OutputRow, columns_of, nullable, sql_type
 from foresail.kernel.problem import DeclarationError, closest_names
 from foresail.kernel.text import Text
 from foresail.model.declare import Owner
 
 
-def dtype(row: type[OutputRow], name: str) -> pl.DataType:
-    """The Polars type of a column of a row type (the twin of `contracts.output.sql_type`)."""
-    sql = sql_type(row, name)
-    if sql.startswith("DECIMAL"):
-        return pl.Decimal(18, 6 if sql.endswith("6)") else 4)
-    types: dict[str, pl.DataType] = {
-        "BIGINT": pl.Int64(),
-        "DOUBLE": pl.Float64(),
-        "BOOLEAN": pl.Boolean(),
-        "DATE": pl.Date(),
-        "TIMESTAMP": pl.Datetime("us"),
-    }
-    return types.get(sql, pl.String())
-
-
 def sql_types(row: type[OutputRow]) -> dict[str, str]:
     """Column → SQL type of a row type."""
     return {name: sql_type(row, name) for name in row.model_fields}
-
-
-def empty(row: type[OutputRow]) -> pl.DataFrame:
-    """No rows, the right columns: what a page reads where there is no result."""
-    return pl.DataFrame(schema={name: dtype(row, name) for name in row.model_fields})
 
 
 def rule_of_output(row: type[OutputRow]) -> TableRule:
@@ -111,7 +92,7 @@ def _fit(capability: Capability, output: str, series: pl.Series, row: type[Outpu
         raise wrong_output(
             capability, where, Text(en="There are numbers that are not finite.", zh="存在非有限的数值。")
         )
-    wanted = dtype(row, name)
+    wanted = dtype_of(row, name)
     if not _castable(series.dtype, wanted):
         raise wrong_output(
             capability,

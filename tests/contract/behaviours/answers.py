@@ -1,0 +1,60 @@
+"""What an answer must be: as declared, finite, and held against a naive baseline."""
+
+from __future__ import annotations
+
+import json
+
+import polars as pl
+
+from contract.behaviours.case import Case
+from foresail.contracts.query import json_record
+from foresail.kernel.artefact import Artefact
+from foresail.runtime.capability.shapes import conform, not_finite
+
+
+def json_finite(case: Case) -> None:
+    """Everything that is given out can be written as JSON: no NaN, no infinity."""
+    run = case.base
+    for name, frame in run.outputs.items():
+        for column in frame.columns:
+            if frame[column].dtype.is_float():
+                assert frame[column].is_finite().fill_null(value=True).all(), f"{name}.{column} is not finite"
+        for row in frame.iter_rows(named=True):
+            json.dumps(json_record(row), allow_nan=False)
+    assert not (odd := not_finite(run.evidence.model_dump())), f"evidence: {odd}"
+    if run.artefact is not None:
+        assert Artefact.loads(run.artefact.dumps()).dumps() == run.artefact.dumps()
+
+
+def output_types(case: Case) -> None:
+    """Declared columns and types, grain unique, empty only where allowed."""
+    given = {
+        name: frame.with_columns(_finite(column, kind) for column, kind in frame.schema.items())
+        for name, frame in case.base.outputs.items()
+    }
+    made = conform(case.entry.capability, given)
+    for name, row in case.entry.capability.outputs.items():
+        for record in made[name].head(50).iter_rows(named=True):
+            row(**record)
+
+
+def _finite(column: str, kind: pl.DataType) -> pl.Expr:
+    # What is not finite is the business of `json_finite`.
+    if not kind.is_float():
+        return pl.col(column)
+    return (
+        pl.when(pl.col(column).is_finite() | pl.col(column).is_null()).then(pl.col(column)).otherwise(0.0).alias(column)
+    )
+
+
+def naive_baseline(case: Case) -> None:
+    """The evidence names a method, a naive baseline, and at least one measure of both on held-out rows."""
+    evidence = case.base.evidence
+    for words in (evidence.method, evidence.baseline, evidence.verdict):
+        assert words.en.strip(), "words are missing"
+        assert words.zh.strip(), "Chinese words are missing"
+    assert evidence.baseline != evidence.method, "the method is its own baseline"
+    assert evidence.measures, "nothing was measured"
+    assert evidence.n > 0, "nothing was held out"
+    best = any(m.skill > 0 for m in evidence.measures)
+    assert best or not evidence.skill, "skill is claimed, and no measure beats its baseline"

@@ -1,0 +1,102 @@
+"""One capability on one world: runs, and what differs between two of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from contract.world import Tables, World
+from foresail.runtime.capability.execute import SEED, Run, compute
+from foresail.runtime.capability.shapes import sql_types
+from foresail.runtime.catalogue import Catalogue, Entry
+
+Same = Callable[[str, str, Any, Any], bool]
+"""Whether two values of an output's column are the same."""
+
+
+@dataclass
+class Case:
+    """A capability under test."""
+
+    entry: Entry
+    catalogue: Catalogue
+    world: World
+    _base: list[Run] = field(default_factory=list)
+
+    @property
+    def base(self) -> Run:
+        """The run on the last day with the defaults."""
+        if not self._base:
+            self._base.append(self.run())
+        return self._base[0]
+
+    def run(
+        self, world: World | None = None, as_of: date | None = None, *, past: bool = False, seed: int = SEED
+    ) -> Run:
+        """Run with the defaults; what other capabilities give is made first, on the same tables and day."""
+        where = world or self.world
+        day = as_of or where.last_day
+        give_results(self.catalogue, self.entry, where, day, past=past)
+        params = self.entry.capability.params()
+        return compute(self.entry, where, params, day, past=past, seed=seed)
+
+    def on(self, tables: Tables, as_of: date | None = None, *, past: bool = False) -> Run:
+        """Run on other tables."""
+        with World.of(tables, self.world.last_day) as other:
+            return self.run(other, as_of, past=past)
+
+
+def give_results(catalogue: Catalogue, entry: Entry, world: World, day: date, *, past: bool) -> None:
+    """Make the results that a capability builds on."""
+    for table in entry.capability.needs.results:
+        maker, output, row = catalogue.outputs[table]
+        give_results(catalogue, maker, world, day, past=past)
+        made = compute(maker, world, maker.capability.params(), day, past=past)
+        world.give(table, made.outputs[output], sql_types(row))
+
+
+def differences(one: Run, other: Run, same: Same | None = None, *, evidence: bool = True) -> list[str]:
+    """Where two runs differ, in words; empty if they do not."""
+    alike = same or (lambda _output, _column, a, b: close(a, b))
+    found: list[str] = []
+    for name, frame in one.outputs.items():
+        found += _frames(name, frame, other.outputs[name], alike)
+    if evidence and not close(one.evidence.model_dump(), other.evidence.model_dump()):
+        found.append(f"evidence: {one.evidence.verdict.en} | {other.evidence.verdict.en}")
+    return found
+
+
+def _frames(name: str, one: pl.DataFrame, other: pl.DataFrame, same: Same) -> list[str]:
+    if one.shape != other.shape:
+        return [f"{name}: {one.shape} | {other.shape}"]
+    found = []
+    for column in one.columns:
+        pairs = zip(one[column].to_list(), other[column].to_list(), strict=True)
+        wrong = [(a, b) for a, b in pairs if not same(name, column, a, b)]
+        if wrong:
+            found.append(f"{name}.{column}: {len(wrong)} of {one.height} differ, as {wrong[0][0]} | {wrong[0][1]}")
+    return found
+
+
+def close(a: Any, b: Any, relative: float = 1e-9) -> bool:
+    """Equal, and for numbers equal up to rounding."""
+    if isinstance(a, Mapping) and isinstance(b, Mapping):
+        return a.keys() == b.keys() and all(close(a[k], b[k], relative) for k in a)
+    if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
+        return len(a) == len(b) and all(close(x, y, relative) for x, y in zip(a, b, strict=True))
+    if isinstance(a, (float, Decimal)) and isinstance(b, (float, Decimal, int)):
+        x, y = float(a), float(b)
+        return (math.isnan(x) and math.isnan(y)) or math.isclose(x, y, rel_tol=relative, abs_tol=1e-12)
+    return bool(a == b)
+
+
+def by_grain(run: Run, case: Case) -> Run:
+    """The run with every output sorted by its grain."""
+    outputs = {n: f.sort(case.entry.capability.outputs[n].grain, nulls_last=True) for n, f in run.outputs.items()}
+    return Run(outputs=outputs, evidence=run.evidence, artefact=run.artefact)

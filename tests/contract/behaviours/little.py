@@ -1,0 +1,44 @@
+"""Nothing, one row and one account give a typed answer, never a crash."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from contract.behaviours.case import Case
+from contract.world import Tables
+from foresail.kernel.problem import NotEnoughData
+from foresail.runtime.capability.shapes import conform
+
+
+def too_little(case: Case) -> None:
+    """No rows and one row a table: "not enough data". One account: that, or a whole answer."""
+    tables = case.world.tables
+    _not_enough(case, {})
+    _not_enough(case, {name: frame.head(1) for name, frame in tables.items()})
+    try:
+        run = case.on(one_account(tables))
+    except NotEnoughData:
+        return
+    conform(case.entry.capability, run.outputs)
+
+
+def _not_enough(case: Case, tables: Tables) -> None:
+    with pytest.raises(NotEnoughData) as refused:
+        case.on(tables)
+    assert refused.value.what.en.strip(), "the answer has no words"
+    assert refused.value.what.zh.strip(), "the answer has no Chinese words"
+
+
+def one_account(tables: Tables) -> dict[str, pl.DataFrame]:
+    """The tables of the account with the most orders alone."""
+    busiest = tables["order"].group_by("account_id").len().sort(["len", "account_id"])["account_id"][-1]
+    made = {
+        name: frame.filter(pl.col("account_id") == busiest) if "account_id" in frame.columns else frame
+        for name, frame in tables.items()
+    }
+    for parent, children in (("order", ("order_line",)), ("opportunity", ("opportunity_span", "opportunity_change"))):
+        key = f"{parent}_id"
+        for child in children:
+            made[child] = made[child].filter(pl.col(key).is_in(made[parent][key].implode()))
+    return made

@@ -1,0 +1,22 @@
+"""The same question has the same answer."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from contract.behaviours.case import Case, by_grain, differences
+
+
+def same_seed(case: Case) -> None:
+    """Same data, same seed: the same answer."""
+    assert not (found := differences(case.base, case.run())), found
+
+
+def row_order(case: Case) -> None:
+    """The order of rows in the tables does not matter."""
+    tables: dict[str, pl.DataFrame] = {
+        name: frame.sample(fraction=1.0, shuffle=True, seed=number) if frame.height else frame
+        for number, (name, frame) in enumerate(case.world.tables.items())
+    }
+    found = differences(by_grain(case.base, case), by_grain(case.on(tables), case))
+    assert not found, found
