@@ -47,6 +47,8 @@ class Catalog:
     pull
         Weight of each product in what customers choose, shape (products, days): popularity, price with its
         elasticity, promotion and its after-dip, launch and retirement.
+    appeal
+        The part of `pull` that price and promotion make.
     promotion
         Index of the promotion that runs, −1 for none, shape (products, days).
     """
@@ -57,6 +59,7 @@ class Catalog:
     elasticity: Floats
     price: Ints
     pull: Floats
+    appeal: Floats
     promotion: Ints
     promotion_rate: Floats
     companion: Ints
@@ -75,13 +78,14 @@ def build(time: Timeline, seed: int) -> Catalog:
     elasticity = -rng.uniform(0.6, 2.6, count)
     launched, retired = _life(rng, time, count)
     price = _prices(rng, time, base)
-    pull = rng.lognormal(0, 0.8, count)[:, None] * (price / base[:, None]) ** elasticity[:, None]
+    popularity = rng.lognormal(0, 0.8, count)
     day = np.arange(time.horizon)[None, :]
     alive = (day >= launched[:, None]) & ((retired[:, None] == MISSING) | (day < retired[:, None]))
     ramp = np.clip((day - launched[:, None]) / 240.0, 0.1, 1.0)
     drift = np.exp(rng.normal(0, 0.18, count)[:, None] * (day - time.start) / 365.0)
     promotions, active, lift = _promotions(rng, time, count, launched)
-    pull = pull * alive * ramp * drift * lift
+    appeal = (price / base[:, None]) ** elasticity[:, None] * lift
+    pull = popularity[:, None] * appeal * alive * ramp * drift
     code = codes("P", np.arange(1, count + 1), 4)
     companion = np.arange(count)
     goods = np.flatnonzero(family < SERVICE)
@@ -93,6 +97,7 @@ def build(time: Timeline, seed: int) -> Catalog:
         elasticity=elasticity,
         price=price,
         pull=pull,
+        appeal=appeal,
         promotion=active,
         promotion_rate=promotions["discount_rate"].to_numpy(),
         companion=companion,

@@ -94,6 +94,7 @@ def build(until: date, seed: int, scale: float, tell: Callable[[str, float], Non
     }
     truth = {
         **catalog.truth,
+        **purchases.response(catalog, orders),
         **market_plan.truth,
         **purchases.truth(time, accounts, life, tests),
         "lead_odds": _lead_truth(tables["lead"], leads),

@@ -16,7 +16,7 @@ from foresail.demo.world.people import People
 
 FAMILY_EFFECT = np.array([0.35, 0.10, -0.15, -0.50, 0.45, 0.05])
 SKILL_WEIGHT = 0.65
-HIDDEN = 0.25
+HIDDEN = 0.10
 """Spread of what no column shows."""
 REPEAT_CHANNEL = len(CHANNELS) - 4
 PARTNER_CHANNEL = len(CHANNELS) - 1
@@ -95,7 +95,7 @@ def open_deals(
         + 0.6 * np.array(CHANNEL_QUALITY)[channel]
         + np.where(existing, 0.50, -0.15)
         + np.where(rival < 0, 0.45, np.array([*COMPETITOR_EFFECT, 0.0])[rival])
-        + 4.0 * (discount - 0.06)
+        + 2.5 * (discount - 0.06)
         - 0.22 * np.log(total * rate / 12_000_000)
         + rng.normal(0, HIDDEN, count)
     )

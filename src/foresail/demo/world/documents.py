@@ -28,7 +28,7 @@ KIND_EDGES = np.cumsum(
     ],
     axis=1,
 )
-ACTIVITIES_A_WEEK = np.array([0.10, 0.55, 1.45])
+ACTIVITIES_A_WEEK = np.array([0.06, 0.55, 1.75])
 EVENING = 18 * 60 + 30
 
 

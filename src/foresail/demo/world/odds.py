@@ -26,9 +26,9 @@ LOSE = np.array([-2.05, -2.30, -2.10, -1.95])
 ADVANCE_SLOPE = np.array([0.36, 0.40, 0.45, 0.65])
 LOSE_SLOPE = np.array([0.82, 0.82, 0.82, 0.82])
 
-CONTACT_EFFECT = np.array([-0.40, 0.05, 0.40])
+CONTACT_EFFECT = np.array([-0.45, 0.05, 0.45])
 DECISION_EFFECT = np.array([-0.45, 0.55])
-LEVEL_EFFECT = np.array([-0.85, 0.05, 0.75])
+LEVEL_EFFECT = np.array([-0.55, 0.05, 0.50])
 PACE_EFFECT = -0.11 * np.clip(np.arange(WEEKS) - 2, 0, None)
 
 CONTACT_STEP = 0.06

@@ -22,6 +22,8 @@ PEAK = 1.9 * 1.8
 EXPERIMENT_MONTHS = (16, 28)
 """Months after `begin` in which each experiment starts."""
 EXPERIMENT_DAYS = 60
+COMPANION_CHANCE = 0.25
+"""How often a product brings its companion along, at the companion's base price."""
 REPEAT_FAMILY = np.array([1.0, 0.40, 0.45, 0.12, 1.7, 0.0])
 ORDER_CHANNELS = (5, 7, 8)
 
@@ -211,7 +213,9 @@ def _basket(
         edges = np.cumsum(weekly, axis=0)
         edges = (edges / edges[-1]).T
         product[rows] = (edges[week[order[rows]]] < rng.random(len(rows))[:, None]).sum(axis=1)
-    with_it = np.flatnonzero((rng.random(len(order)) < 0.25) & (catalog.companion[product] != product))
+    other, on = catalog.companion[product], minute[order] // DAY
+    joins = np.where(catalog.pull[other, on] > 0, COMPANION_CHANCE * catalog.appeal[other, on], 0.0)
+    with_it = np.flatnonzero((rng.random(len(order)) < joins) & (other != product))
     order = np.concatenate([order, order[with_it]])
     product = np.concatenate([product, catalog.companion[product[with_it]]])
     first = np.unique(order * len(catalog.code) + product, return_index=True)[1]
@@ -258,6 +262,26 @@ def _returns(
     header = [np.concatenate([h, n]) for h, n in zip(header, [minute, *(h[source] for h in header[1:])], strict=True)]
     lines = [np.concatenate([a, b]) for a, b in zip(lines, added, strict=True)]
     return header, lines, np.concatenate([cancelled, np.zeros(len(rows), dtype=np.bool_)]), back
+
+
+def response(catalog: Catalog, orders: Orders) -> dict[str, pl.DataFrame]:
+    """What a price or a promotion truly does to units sold by customers' own rhythm.
+
+    A product's weight among all reacts with `elasticity`; since weights are shares, units react with
+    `elasticity × (1 − share)`, and a weight lifted by L lifts units by L ÷ (1 + (L − 1) × share).
+    """
+    own = (orders.deal[orders.line_order] < 0) & ~orders.returned[orders.line_order]
+    count = np.bincount(orders.line_product[own], minlength=len(catalog.code))
+    share = count / max(count.sum(), 1)
+    prices = catalog.truth["elasticity"].with_columns(
+        share=share, unit_elasticity=catalog.elasticity * (1 - share), repeat_lines=count
+    )
+    shares = pl.DataFrame({"product_id": text(catalog.code), "share": share})
+    product = catalog.frames["promotion"].select("promotion_id", "product_id")
+    lifts = catalog.truth["promotion_lift"].join(product, on="promotion_id", how="left", maintain_order="left")
+    lifts = lifts.join(shares, on="product_id", how="left", maintain_order="left")
+    unit = pl.col("lift") / (1 + (pl.col("lift") - 1) * pl.col("share"))
+    return {"elasticity": prices, "promotion_lift": lifts.with_columns(unit_lift=unit)}
 
 
 def truth(time: Timeline, accounts: Accounts, life: Life, tests: list[Experiment]) -> dict[str, pl.DataFrame]:
