@@ -1,0 +1,71 @@
+"""Answers: JSON, CSV and XLSX of the same result, with the generation as ETag."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Any
+
+from fastapi import Request, Response
+from pydantic import BaseModel
+
+from foresail.api.problems import language_of
+from foresail.contracts.query import Result, json_record, json_value
+from foresail.kernel.text import Language
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PRIVATE = "private, no-cache"
+
+
+class Form(StrEnum):
+    """The form of an answer."""
+
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+def as_json(content: Any, tag: str = "") -> Response:
+    """Plain JSON. NaN is refused, because no client can read it."""
+    body = content.model_dump(mode="json") if isinstance(content, BaseModel) else content
+    text = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=json_value)
+    return Response(text, media_type="application/json", headers=_headers(tag))
+
+
+def not_modified(request: Request, tag: str) -> Response | None:
+    """304 where the client holds this very answer."""
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=_headers(tag))
+    return None
+
+
+def result_json(result: Result) -> dict[str, Any]:
+    """A whole result with its columns."""
+    return {
+        **result.model_dump(mode="json", exclude={"rows"}),
+        "rows": [[json_value(value) for value in row] for row in result.rows],
+    }
+
+
+def answer(request: Request, result: Result, form: Form, name: str, *, full: bool, tag: str = "") -> Response:
+    """A result in the form that was asked for; files carry a name, JSON is rows or the full result."""
+    if form is Form.JSON:
+        return as_json(result_json(result) if full else [json_record(r) for r in result.records()], tag)
+    from foresail.metrics.forms import to_csv, to_xlsx
+
+    language: Language = language_of(request)
+    content = to_csv(result, language) if form is Form.CSV else to_xlsx(result, language)
+    media = "text/csv; charset=utf-8" if form is Form.CSV else XLSX
+    return Response(
+        content,
+        media_type=media,
+        headers={**_headers(tag), "content-disposition": f'attachment; filename="{name}.{form.value}"'},
+    )
+
+
+def _headers(tag: str) -> dict[str, str]:
+    return {
+        "cache-control": PRIVATE,
+        "vary": "cookie, authorization, accept-language",
+        **({"etag": tag} if tag else {}),
+    }

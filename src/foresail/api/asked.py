@@ -1,0 +1,68 @@
+"""What stands in a query string: filters, paging, sorting."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+
+from foresail.cockpit.scene import Filters
+from foresail.contracts.query import Comparison
+from foresail.kernel.problem import InvalidInput, closest_names
+from foresail.kernel.text import Text
+from foresail.metrics.declared import DIMENSIONS
+from foresail.metrics.grammar import parse_day, parse_filter
+
+COMPARISONS = {c.value: c for c in Comparison}
+
+
+def filters(
+    request: Request,
+    from_: Annotated[str, Query(alias="from")] = "",
+    to: str = "",
+    compare: str = "",
+    where: str = "",
+    currency: str = "",
+) -> Filters:
+    """The page filters of a request. A dimension's name is a parameter and may be given several times."""
+    if compare and compare not in COMPARISONS and compare != "none":
+        raise InvalidInput(
+            Text(en=f"There is no comparison “{compare}”.", zh=f"没有名为“{compare}”的比较方式。"),
+            where="compare",
+            closest=closest_names(compare, COMPARISONS) or tuple(COMPARISONS),
+        )
+    picked = {
+        name: tuple(v for v in request.query_params.getlist(name) if v)
+        for name in DIMENSIONS
+        if name in request.query_params and name != "currency"
+    }
+    return Filters(
+        start=parse_day(from_, "start") if from_ else None,
+        end=parse_day(to, "end") if to else None,
+        compare=None if compare == "none" else COMPARISONS.get(compare, Comparison.LAST_YEAR),
+        where=parse_filter(where) if where else None,
+        picked=picked,
+        currency=currency or None,
+    )
+
+
+FiltersOf = Annotated[Filters, Depends(filters)]
+
+
+class Page:
+    """Sorting, paging and searching of a table."""
+
+    def __init__(
+        self,
+        sort: Annotated[str, Query(description="columns with commas; -name sorts downwards")] = "",
+        page: Annotated[int, Query(ge=1)] = 1,
+        size: Annotated[int, Query(ge=1, le=1000)] = 50,
+        search: Annotated[str, Query(max_length=200)] = "",
+    ) -> None:
+        self.order_by = tuple(part.strip() for part in sort.split(",") if part.strip())
+        self.limit = size
+        self.offset = (page - 1) * size
+        self.search = search
+
+
+PageOf = Annotated[Page, Depends()]

@@ -1,0 +1,95 @@
+"""`foresail load`: take exports in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from foresail.cli.options import HERE, WorkspaceOption
+from foresail.cli.progress import shown_progress
+from foresail.cli.show_result import console
+from foresail.cli.words import say, spoken
+from foresail.contracts.load import Counts
+
+ORDER = 20
+HELP = say(
+    "Load files or folders of exports: CSV, Excel, Parquet, JSON lines, zip. Loading the same again changes nothing.",
+    "载入导出文件或文件夹：CSV、Excel、Parquet、JSON 行、zip。重复载入不会改变任何内容。",
+)
+
+
+def command(
+    paths: Annotated[list[Path], typer.Argument(help=say("Files or folders.", "文件或文件夹。"))],
+    workspace: WorkspaceOption = HERE,
+    source: Annotated[
+        str, typer.Option(help=say("Name of the system the files come from.", "文件来源系统的名称。"))
+    ] = "",
+    taken_at: Annotated[
+        datetime | None,
+        typer.Option(
+            help=say(
+                "When the export was taken; otherwise read from names or files.", "导出时间；默认从名称或文件读取。"
+            )
+        ),
+    ] = None,
+    complete: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=say(
+                "A table of which every row is here: missing rows are deletions.", "数据完整的表：缺失的行视为删除。"
+            )
+        ),
+    ] = None,
+    currency: Annotated[
+        str, typer.Option(help=say("Currency where the files name none.", "文件未注明时使用的货币。"))
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=say("Take every guess.", "接受所有识别结果。"))] = False,
+) -> None:
+    from foresail.runtime.loading import load
+    from foresail.runtime.workspace import Workspace
+
+    moment = taken_at.astimezone(UTC) if taken_at else None
+    with shown_progress() as progress:
+        report = load(
+            Workspace.open(workspace),
+            paths,
+            source=source,
+            taken_at=moment,
+            complete=tuple(complete or ()),
+            currency=currency,
+            yes=yes,
+            progress=progress,
+        )
+    screen = console()
+    for manifest, fresh in report.loads:
+        known = "" if fresh else say(" (known already: nothing changed)", "（此前已载入，未改变任何内容）")
+        screen.print(f"[bold]{manifest.source}[/bold] · {manifest.taken_at:%Y-%m-%d %H:%M} UTC{known}")
+        for file in manifest.files:
+            if file.ignored is not None:
+                screen.print(say("  ignored ", "  已忽略 ") + f"{file.name}: {file.ignored.in_(spoken())}", style="dim")
+    screen.print(_counts(report.tables))
+    for assumption in report.assumptions:
+        screen.print("※ " + assumption.in_(spoken()), style="dim")
+    screen.print(say("Next: foresail build", "下一步：foresail build"))
+
+
+def _counts(tables: dict[str, Counts]) -> Table:
+    grid = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    grid.add_column(say("Table", "表"))
+    for word in (
+        say("rows in", "读入"),
+        say("new", "新增"),
+        say("changed", "变更"),
+        say("unchanged", "未变"),
+        say("quarantined", "隔离"),
+        say("duplicates", "重复"),
+    ):
+        grid.add_column(word, justify="right")
+    for name, c in sorted(tables.items()):
+        values = (c.rows_in, c.new, c.changed, c.unchanged, c.quarantined, c.duplicates)
+        grid.add_row(name, *(f"{value:,}" for value in values))
+    return grid

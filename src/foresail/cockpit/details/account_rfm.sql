@@ -1,0 +1,1 @@
+SELECT * FROM customers_rfm_scores WHERE account_id = :id

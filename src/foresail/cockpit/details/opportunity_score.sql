@@ -1,0 +1,1 @@
+SELECT * FROM pipeline_win_probability_scores WHERE opportunity_id = :id

@@ -1,0 +1,153 @@
+"""Fill a block: one function for the web application, for reports and for tests."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from foresail.cockpit.frames import rows_of
+from foresail.cockpit.kpis import fill_kpis
+from foresail.cockpit.numbers import shown
+from foresail.cockpit.scene import Scene
+from foresail.contracts.block import BlockData, Empty
+from foresail.contracts.page import AnyBlock, EvidenceBlock, Headline, Kpis, Note, OutputData, Table
+from foresail.contracts.query import Condition, Operator, Result, json_value
+from foresail.kernel.evidence import Evidence
+from foresail.kernel.problem import InvalidInput, NotFound
+from foresail.kernel.text import Text
+from foresail.metrics.service import select
+
+_HOLE = re.compile(r"\{(\w+)\}")
+
+
+def fill(
+    block: AnyBlock,
+    scene: Scene,
+    *,
+    order_by: tuple[str, ...] = (),
+    limit: int | None = None,
+    offset: int = 0,
+    search: str = "",
+) -> BlockData:
+    """The content of a block.
+
+    Parameters
+    ----------
+    block
+        The declaration.
+    scene
+        Generation, viewer, filters.
+    order_by, limit, offset, search
+        What a person chose on a table.
+
+    Returns
+    -------
+    BlockData
+        Filled, or `empty` with the reason and the next step; never blank without one.
+    """
+    if isinstance(block, Note):
+        return BlockData()
+    if isinstance(block, EvidenceBlock):
+        return _evidence(block, scene)
+    if isinstance(block, Kpis):
+        return fill_kpis(block, scene)
+    data = block.data
+    if isinstance(data, OutputData) and data.table not in scene.reader.tables():
+        return _not_there(data.table, scene)
+    if isinstance(block, Table) and limit is None:
+        limit = block.page_size
+    try:
+        result, asked = rows_of(data, scene, order_by=order_by, limit=limit, offset=offset, search=search)
+    except NotFound as problem:
+        return BlockData(status="empty", empty=Empty(why=problem.what, next_step=problem.next_step))
+    if not result.rows:
+        return BlockData(status="empty", empty=_nothing(bool(search)), columns=result.columns)
+    filled = BlockData(
+        columns=result.columns,
+        rows=tuple(tuple(json_value(v) for v in row) for row in result.rows),
+        total=result.total,
+        drill=asked,
+        currency=result.currency or scene.reader.base_currency,
+    )
+    if isinstance(block, Headline):
+        return filled.model_copy(update={"sentence": sentence(block.sentence, result, scene.reader.base_currency)})
+    return filled
+
+
+def sentence(template: Text, result: Result, currency: str) -> Text:
+    """Put the first row's values into the holes of a sentence, in words of each language.
+
+    Raises
+    ------
+    InvalidInput
+        If the sentence names a column that the rows do not have.
+    """
+    row = result.records()[0]
+    columns = {c.name: c for c in result.columns}
+
+    def put(language: Any) -> str:
+        def value(hole: re.Match[str]) -> str:
+            name = hole[1]
+            if name not in columns:
+                raise InvalidInput(
+                    Text(en=f"The sentence names {{{name}}}, which is no column.", zh=f"句子中的 {{{name}}} 不是列名。")
+                )
+            column = columns[name]
+            label = column.labels.get(str(row[name]))
+            said = (
+                label.in_(language) if label else shown(row[name], column.unit, language, result.currency or currency)
+            )
+            return str(said)
+
+        return _HOLE.sub(value, template.in_(language))
+
+    return Text(en=put("en"), zh=put("zh"))
+
+
+def _nothing(searched: bool) -> Empty:
+    if searched:
+        return Empty(why=Text(en="Nothing matches the search.", zh="没有符合搜索的内容。"))
+    return Empty(
+        why=Text(en="There are no rows for these filters.", zh="当前筛选条件下没有数据。"),
+        next_step=Text(en="Widen the period or take filters away.", zh="请放宽期间或减少筛选条件。"),
+    )
+
+
+def _status(capability_id: str, scene: Scene) -> dict[str, Any]:
+    if "capability_status" not in scene.reader.tables():
+        return {}
+    mine = Condition(field="capability_id", operator=Operator.EQ, values=(capability_id,))
+    rows = select(scene.reader, "capability_status", (), mine, (), 1, 0, scene.viewer, scene.row_types).records()
+    return rows[0] if rows else {}
+
+
+def why_empty(capability_id: str, scene: Scene) -> Empty:
+    """Why a capability has no result, in its own words."""
+    status = _status(capability_id, scene)
+    if not status or status.get("status") == "waiting":
+        return Empty(
+            why=Text(en="This analysis is still being computed.", zh="此分析仍在计算中。"),
+            next_step=Text(en="It appears here as soon as the build is done.", zh="构建完成后将自动显示。"),
+        )
+    return Empty(
+        why=Text(en=str(status.get("reason_en") or ""), zh=str(status.get("reason_zh") or "")),
+        next_step=Text(en="See “Data quality” for what is missing.", zh="请在“数据质量”中查看缺少的数据。"),
+    )
+
+
+def _not_there(table: str, scene: Scene) -> BlockData:
+    for capability in scene.capabilities.values():
+        if table in capability.tables:
+            return BlockData(status="empty", empty=why_empty(capability.id, scene))
+    return BlockData(status="empty", empty=_nothing(searched=False))
+
+
+def _evidence(block: EvidenceBlock, scene: Scene) -> BlockData:
+    card = scene.cards.get(block.capability)
+    if "capability_evidence" in scene.reader.tables():
+        mine = Condition(field="capability_id", operator=Operator.EQ, values=(block.capability,))
+        rows = select(scene.reader, "capability_evidence", (), mine, (), 1, 0, scene.viewer, scene.row_types).records()
+        if rows:
+            return BlockData(evidence=Evidence(**json.loads(rows[0]["evidence"])), card=card)
+    return BlockData(status="empty", empty=why_empty(block.capability, scene), card=card)

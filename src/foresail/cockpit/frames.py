@@ -1,0 +1,112 @@
+"""The rows of a block: from the metric compiler, from outputs, or from stored tables, always through the one door."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from foresail.cockpit.scene import Scene, both
+from foresail.contracts.page import Data, MetricData, OutputData, TableData
+from foresail.contracts.query import AnyOf, Condition, Filter, Operator, Query, Result
+from foresail.kernel.calendar import Grain
+from foresail.metrics.declared import METRICS
+from foresail.metrics.service import dimensions_of, query, select
+
+
+def metric_query(data: MetricData, scene: Scene) -> Query:
+    """The query of a metric block with the page's period and filters put in."""
+    wanted = data.query
+    known = common_dimensions(wanted.metrics)
+    changes: dict[str, object] = {"where": both(wanted.where, scene.filters.condition(known))}
+    if data.follow_period:
+        span = scene.period
+        changes |= {"start": span.start, "end": span.last_day, "compare": wanted.compare and scene.filters.compare}
+    if data.trailing:
+        changes |= {
+            "start": trailing_start(scene, wanted.grain or Grain.MONTH, data.trailing),
+            "end": scene.period.last_day,
+        }
+        changes["compare"] = None
+    if scene.filters.currency:
+        changes["currency"] = scene.filters.currency
+    return wanted.model_copy(update=changes)
+
+
+def trailing_start(scene: Scene, grain: Grain, count: int) -> date:
+    """The first day of the `count` periods that end with the page's period."""
+    last = scene.calendar.floor(scene.period.last_day, grain)
+    return scene.calendar.shift(last, grain, 1 - count)
+
+
+def common_dimensions(metrics: tuple[str, ...]) -> frozenset[str]:
+    """The dimensions that all of some metrics know; a filter on another one does not touch the block."""
+    sets = [frozenset(dimensions_of(METRICS[name])) for name in metrics if name in METRICS]
+    return frozenset.intersection(*sets) if sets else frozenset()
+
+
+def rows_of(
+    data: Data,
+    scene: Scene,
+    *,
+    order_by: tuple[str, ...] = (),
+    limit: int | None = None,
+    offset: int = 0,
+    search: str = "",
+) -> tuple[Result, Query | None]:
+    """The rows of a block's data, and the query behind them where there is one.
+
+    Parameters
+    ----------
+    order_by, limit, offset, search
+        What a person chose on a table; the declared order and limit otherwise.
+    """
+    if isinstance(data, MetricData):
+        asked = metric_query(data, scene)
+        if order_by or limit or offset:
+            asked = asked.model_copy(update={"order_by": order_by or asked.order_by, "limit": limit, "offset": offset})
+        return query(scene.reader, asked, scene.viewer, scene.calendar), asked
+    return _stored(data, scene, order_by, limit, offset, search), None
+
+
+def _stored(
+    data: OutputData | TableData, scene: Scene, order_by: tuple[str, ...], limit: int | None, offset: int, search: str
+) -> Result:
+    columns = scene.reader.tables().get(data.table, {})
+    known = frozenset(columns)
+    where = both(data.where, scene.filters.condition(_filterable(known)), search_in(search, known))
+    return select(
+        scene.reader,
+        data.table,
+        data.columns,
+        where,
+        order_by or data.order_by,
+        limit or data.limit,
+        offset,
+        scene.viewer,
+        scene.row_types,
+    )
+
+
+def _filterable(known: frozenset[str]) -> frozenset[str]:
+    """Dimensions that a stored table carries under their own name."""
+    return known - {"period"}
+
+
+SEARCHED = (
+    "name",
+    "account_name",
+    "opportunity_name",
+    "owner_name",
+    "product_name",
+    "company",
+    "opportunity_id",
+    "account_id",
+)
+
+
+def search_in(words: str, known: frozenset[str]) -> Filter | None:
+    """A filter that finds words in the columns that hold names."""
+    fields = [name for name in SEARCHED if name in known]
+    if not words.strip() or not fields:
+        return None
+    parts = tuple(Condition(field=f, operator=Operator.CONTAINS, values=(words.strip(),)) for f in fields)
+    return AnyOf(parts=parts)

@@ -1,0 +1,129 @@
+"""A row of numbers: value, change, spark line, and how far the target is reached."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from foresail.cockpit.frames import common_dimensions, trailing_start
+from foresail.cockpit.scene import Scene, both
+from foresail.contracts.block import BlockData, Empty, KpiValue
+from foresail.contracts.page import Kpi, Kpis
+from foresail.contracts.query import Condition, Filter, Operator, Query, Result, ResultColumn, RowsQuery, json_value
+from foresail.kernel.calendar import Grain
+from foresail.kernel.text import Text
+from foresail.metrics.declared import METRICS
+from foresail.metrics.service import query, select
+
+SPARK_PERIODS = 12
+_GRAIN_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+def fill_kpis(block: Kpis, scene: Scene) -> BlockData:
+    """Every number of the row, each with its own filters as far as its metric knows them."""
+    values = tuple(_value(item, scene) for item in block.items if item.metric in METRICS)
+    if all(v.value is None for v in values):
+        why = Text(en="Nothing happened in this period.", zh="此期间没有发生任何业务。")
+        step = Text(
+            en="Choose a longer period, or load the data that is missing.", zh="请选择更长的期间，或载入缺少的数据。"
+        )
+        return BlockData(status="empty", empty=Empty(why=why, next_step=step), kpis=values)
+    return BlockData(kpis=values, currency=scene.reader.base_currency)
+
+
+def _value(item: Kpi, scene: Scene) -> KpiValue:
+    span = scene.period
+    where = scene.filters.condition(common_dimensions((item.metric,)))
+    asked = Query(
+        metrics=(item.metric,),
+        where=where,
+        start=span.start,
+        end=span.last_day,
+        compare=scene.filters.compare,
+        currency=scene.filters.currency,
+    )
+    result = query(scene.reader, asked, scene.viewer, scene.calendar)
+    row = result.records()[0] if result.rows else {}
+    value = row.get(item.metric)
+    target = _target(item.metric, scene) if item.target else None
+    return KpiValue(
+        metric=item.metric,
+        column=_column(result, item.metric),
+        value=json_value(value),
+        before=json_value(row.get(f"{item.metric}_before")),
+        change=json_value(row.get(f"{item.metric}_change")),
+        target=json_value(target),
+        attainment=float(value / target) if value is not None and target else None,
+        spark=_spark(item, where, scene) if item.spark else (),
+        rows=RowsQuery(
+            metric=item.metric, where=where, start=span.start, end=span.last_day, currency=scene.filters.currency
+        ),
+    )
+
+
+def _column(result: Result, name: str) -> ResultColumn:
+    return next(c for c in result.columns if c.name == name)
+
+
+def _spark(item: Kpi, where: Filter | None, scene: Scene) -> tuple[tuple[str, Any], ...]:
+    grain = item.spark or Grain.MONTH
+    asked = Query(
+        metrics=(item.metric,),
+        grain=grain,
+        where=where,
+        start=trailing_start(scene, grain, SPARK_PERIODS),
+        end=scene.period.last_day,
+        currency=scene.filters.currency,
+    )
+    rows = query(scene.reader, asked, scene.viewer, scene.calendar).records()
+    return tuple((json_value(r["period"]), json_value(r[item.metric])) for r in rows)
+
+
+def _target(metric: str, scene: Scene) -> Decimal | None:
+    """The target of the whole months that the page's period touches, for whom the filters name."""
+    scope, ids = _scope(scene)
+    if scope is None or "target" not in scene.reader.tables():
+        return None
+    span = scene.period
+    conditions: list[Filter] = [
+        Condition(field="metric", operator=Operator.EQ, values=(metric,)),
+        Condition(field="scope", operator=Operator.EQ, values=(scope,)),
+    ]
+    if ids:
+        conditions.append(Condition(field="scope_id", operator=Operator.IN, values=ids))
+    found = select(
+        scene.reader,
+        "target",
+        ("starts_on", "grain", "value"),
+        both(*conditions),
+        (),
+        10_000,
+        0,
+        scene.viewer,
+        scene.row_types,
+    ).records()
+    first = scene.calendar.floor(span.start, Grain.MONTH)
+    for grain, months in _GRAIN_MONTHS.items():
+        parts = [r["value"] for r in found if r["grain"] == grain and _touches(r["starts_on"], months, first, span.end)]
+        if parts:
+            return sum((p for p in parts if p is not None), Decimal(0)) or None
+    return None
+
+
+def _touches(starts_on: date, months: int, first: date, end: date) -> bool:
+    """Monthly targets count when their month is touched; longer ones only when they begin with the period."""
+    return first <= starts_on < end if months == 1 else starts_on == first
+
+
+def _scope(scene: Scene) -> tuple[str | None, tuple[str, ...]]:
+    picked = {name: values for name, values in scene.filters.picked.items() if values}
+    if scene.filters.where is not None or scene.filters.currency:
+        return None, ()
+    if not picked and scene.viewer.rows.sees_everything:
+        return "company", ()
+    if not picked and scene.viewer.rows.owners:
+        return "representative", tuple(sorted(scene.viewer.rows.owners))
+    if set(picked) == {"owner"}:
+        return "representative", picked["owner"]
+    return ("team", picked["team"]) if set(picked) == {"team"} else (None, ())

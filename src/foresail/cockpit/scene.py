@@ -1,0 +1,94 @@
+"""What stands around a block when it is filled: the generation, who looks, and the page's filters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from foresail.contracts.capability import Capability
+from foresail.contracts.output import OutputRow
+from foresail.contracts.query import AllOf, Comparison, Condition, Filter, Operator
+from foresail.kernel.base import Frozen
+from foresail.kernel.calendar import Calendar, Grain, Period
+from foresail.kernel.text import Text
+from foresail.kernel.viewer import Viewer
+
+if TYPE_CHECKING:
+    from foresail.warehouse.warehouse import Reader
+
+
+class Filters(Frozen):
+    """The global filters of a page, as they stand in its address.
+
+    Parameters
+    ----------
+    start, end
+        First and last day; without them the quarter of `as_of`, up to `as_of`.
+    compare
+        With what the period is compared.
+    where
+        Further conditions.
+    picked
+        Dimension → chosen values (`region` → 华东, 华南).
+    currency
+        One original currency alone.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    compare: Comparison | None = Comparison.LAST_YEAR
+    where: Filter | None = None
+    picked: Mapping[str, tuple[str, ...]] = {}
+    currency: str | None = None
+
+    def condition(self, known: frozenset[str] | None = None) -> Filter | None:
+        """All conditions as one filter; `known` keeps only those on these fields."""
+        parts: list[Filter] = [
+            Condition(field=name, operator=Operator.IN, values=values)
+            for name, values in sorted(self.picked.items())
+            if values and (known is None or name in known)
+        ]
+        if self.where is not None and (known is None or fields_of(self.where) <= known):
+            parts.append(self.where)
+        return both(*parts)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that filling needs, handed in."""
+
+    reader: Reader
+    viewer: Viewer
+    calendar: Calendar
+    filters: Filters = field(default_factory=Filters)
+    row_types: Mapping[str, type[OutputRow]] = field(default_factory=dict)
+    capabilities: Mapping[str, Capability] = field(default_factory=dict)
+    cards: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def period(self) -> Period:
+        """The page's period, never beyond `as_of`."""
+        as_of = self.reader.as_of
+        whole = self.calendar.period(as_of, Grain.QUARTER)
+        start = self.filters.start or whole.start
+        last = min(self.filters.end or as_of, as_of)
+        if last < start:  # the address names days that have not come yet: show the last day there is
+            start = last
+        return Period(start=start, end=self.calendar.shift(last, Grain.DAY, 1))
+
+
+def both(*parts: Filter | None) -> Filter | None:
+    """Every given filter holds; None where none is given."""
+    real = tuple(part for part in parts if part is not None)
+    if not real:
+        return None
+    return real[0] if len(real) == 1 else AllOf(parts=real)
+
+
+def fields_of(where: Filter) -> frozenset[str]:
+    """The names of the fields in a filter."""
+    if isinstance(where, Condition):
+        return frozenset({where.field})
+    return frozenset().union(*(fields_of(part) for part in where.parts))
