@@ -1,0 +1,1 @@
+"""Reports: the same page specs as the cockpit, drawn as one offline file."""
