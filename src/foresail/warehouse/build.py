@@ -200,6 +200,11 @@ class BuildSession(Engine):
                 target, content_hash(self, target, doubles=True), self._kept[target].rule, made=True
             )
 
+    def drop(self, name: str) -> None:
+        """Remove a table that was only a step on the way; the step stays on record."""
+        super().run(f"DROP TABLE IF EXISTS main.{identifier(name)}")
+        self._kept.pop(name, None)
+
     def tables(self) -> dict[str, dict[str, str]]:
         """Tables of this build with their columns and SQL types."""
         found = super().tables()

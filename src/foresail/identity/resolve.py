@@ -1,0 +1,95 @@
+"""Which records are one, and what a reference names: set-wise, the same whatever the order of the loads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from foresail.identity.words import note
+from foresail.kernel.text import Text
+from foresail.model.tables import TABLES
+from foresail.warehouse.sqlfile import read_sql
+from foresail.warehouse.warehouse import BuildSession
+
+STEPS = Path(__file__).parent / "steps"
+
+WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+SPELLING = {"wide": "".join(map(chr, WIDE)), "narrow": "".join(map(chr, WIDE.values()))}
+"""Full-width characters and the plain ones that are meant."""
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What identity found.
+
+    Parameters
+    ----------
+    resolved
+        Entities of which some reference has to be written differently.
+    derived
+        Entities that exist only because something names them.
+    joined
+        Entities of which some records are one.
+    assumptions
+        (kind, text, table, rows), in a fixed order.
+    """
+
+    resolved: frozenset[str]
+    derived: frozenset[str]
+    joined: frozenset[str]
+    assumptions: tuple[tuple[str, Text, str, int], ...]
+
+
+def resolve(session: BuildSession, records: Mapping[str, str]) -> Resolution:
+    """Decide on every open reference.
+
+    Reads `reference_open (entity, table_name, column_name, source, ref, rows, loaded_at)`; makes `reference (entity,
+    ref, id, how)` of what has to be written differently, `derived (entity, id, source, name, rows, loaded_at)` of
+    entities that are only named, and `xref (entity, source, source_id, id)`.
+
+    Parameters
+    ----------
+    session
+        The build.
+    records
+        Entity → table with the latest state of its records.
+
+    Notes
+    -----
+    In order: the same code in another source, a name in the same source, the code spelt otherwise (case, spaces,
+    width), a name in another source. A way counts only where it leads to exactly one record; what stays open is left
+    as written. Probabilistic matching belongs here later: it would give further rows of `matched`.
+    """
+    session.table("entity_row", _rows_sql(records))
+    for step in ("record", "matched", "named", "reference", "derived", "xref"):
+        session.table(step, read_sql(STEPS / f"{step}.sql"), SPELLING)
+    notes = session.fetch(read_sql(STEPS / "note.sql") + " ORDER BY kind, entity, table_name, written, rows")
+    found = session.fetch("SELECT DISTINCT entity, how FROM reference")
+    derived = session.fetch("SELECT DISTINCT entity FROM derived")
+    for step in ("entity_row", "matched", "named", "record"):
+        session.drop(step)
+    return Resolution(
+        resolved=frozenset(found["entity"].to_list()),
+        derived=frozenset(derived["entity"].to_list()),
+        joined=frozenset(entity for entity, how in found.iter_rows() if how == "joined"),
+        assumptions=tuple(note(row) for row in notes.iter_rows(named=True)),
+    )
+
+
+def _rows_sql(records: Mapping[str, str]) -> str:
+    parts = []
+    for entity, table in sorted(records.items()):
+        key = TABLES[entity].key[0]
+        name = next((c for c in ("name", "full_name") if c in TABLES[entity].names), None)
+        named = f'"{name}"' if name else "CAST(NULL AS VARCHAR)"
+        code = f"CASE WHEN starts_with({key}, source || ':') THEN substr({key}, length(source) + 2) ELSE {key} END"
+        parts.append(
+            f"SELECT '{entity}' AS entity, source, source_id, {key} AS id, {code} AS code, {named} AS name "  # noqa: S608
+            f'FROM "{table}" WHERE {key} IS NOT NULL'
+        )
+    empty = (
+        "SELECT CAST(NULL AS VARCHAR) AS entity, CAST(NULL AS VARCHAR) AS source, CAST(NULL AS VARCHAR) AS source_id, "
+        "CAST(NULL AS VARCHAR) AS id, CAST(NULL AS VARCHAR) AS code, CAST(NULL AS VARCHAR) AS name WHERE FALSE"
+    )
+    return "\nUNION ALL\n".join([*parts, empty])
