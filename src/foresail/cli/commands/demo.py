@@ -29,6 +29,9 @@ def command(
     serve_it: Annotated[
         bool, typer.Option("--serve/--no-serve", help=say("Open the cockpit afterwards.", "完成后打开驾驶舱。"))
     ] = True,
+    models: Annotated[
+        bool, typer.Option("--models/--no-models", help=say("Run the analyses at once.", "立即运行分析。"))
+    ] = True,
     open_browser: Annotated[
         bool, typer.Option("--open/--no-open", help=say("Open the browser.", "打开浏览器。"))
     ] = True,
@@ -46,7 +49,7 @@ def command(
             generate(folder / "exports", seed=seed, scale=scale, progress=progress)
             place = Workspace.init(folder, Settings(company=company, language=spoken()))
             load(place, [folder / "exports"], yes=True, progress=progress)
-            build(place, progress=progress, models=not serve_it)
+            build(place, progress=progress, models=models and not serve_it)
         screen.print(say(f"Made the demo company in {folder}", f"演示公司已生成：{folder}"))
     if serve_it:
         from foresail.api.serving import serve
