@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from foresail.kernel.base import Frozen
 from foresail.kernel.text import Text
 
 
 class FieldPreset(Frozen):
-    """One canonical column of one object: API names first, then labels (both are matched without case and spaces)."""
+    """The names of one field: API names first, then labels (both are matched without case, spaces and punctuation).
+
+    Parameters
+    ----------
+    api, labels
+        Names by which the field is known for certain.
+    weak
+        Names that say little by themselves (`id`, `name`, `date`): they count once the table is known by something else.
+    joined
+        Several columns are found and joined by a space (first and last name).
+    prefixes
+        Only values that begin so are meant (a Salesforce `WhatId` that begins with 006 is an opportunity).
+    """
 
     api: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    joined: bool = False
+    prefixes: tuple[str, ...] = ()
 
 
 class ObjectPreset(Frozen):
@@ -21,19 +37,36 @@ class ObjectPreset(Frozen):
     Parameters
     ----------
     table
-        The canonical table.
+        The canonical table that a row of the object is.
     names
         File and sheet names by which the object is known (`Opportunity`, `NewOpportunityObj`, `商机`).
     fields
-        Canonical column → names.
+        Field → names. A field is a canonical column of `table`; or `_hint`, which helps to compute one
+        (`_close_date`, `_won`, `_account_name`); or `table.column` of another canonical table that the same row tells
+        about (`account.country` in a file of order lines).
     values
-        Canonical column → value of the system → canonical value (`sales_status`: 赢单 → won).
+        Field → value of the system → canonical value (`sales_status`: 赢单 → won).
+    signature
+        Groups of fields: at least one field of every group must be found, or the file is not this object.
+    rows
+        Raw name → values: only rows with one of these values are this object (Odoo's `type` = opportunity).
+    skip
+        Raw name → values: rows with one of these were deleted in the system and are counted, not loaded.
+    constants
+        Field → value where the file has no column for it.
+    history
+        `snapshots`: every row is the state at `changed_at`; `properties`: every row is a new value of a named property.
     """
 
     table: str
     names: tuple[str, ...]
     fields: Mapping[str, FieldPreset]
     values: Mapping[str, Mapping[str, str]] = {}
+    signature: tuple[tuple[str, ...], ...] = ()
+    rows: Mapping[str, tuple[str, ...]] = {}
+    skip: Mapping[str, tuple[str, ...]] = {}
+    constants: Mapping[str, str] = {}
+    history: Literal["", "snapshots", "properties"] = ""
 
 
 class Source(Frozen):

@@ -1,0 +1,1 @@
+"""Text into typed values: numbers, dates, yes and no, in the styles that people and systems write them."""

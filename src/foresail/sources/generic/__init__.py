@@ -1,0 +1,1 @@
+"""Any other system: tables and columns known by English and Chinese words."""

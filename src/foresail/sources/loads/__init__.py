@@ -1,0 +1,1 @@
+"""From a folder to planned loads, a survey and a mapping that a person can change."""

@@ -1,0 +1,1 @@
+"""Mapped rows into typed tables, and what was refused into quarantine."""
