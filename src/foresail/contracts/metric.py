@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
 
@@ -46,7 +47,10 @@ class Aggregate(Frozen):
 
 
 class Stock(Frozen):
-    """An aggregate over the rows that are valid at the end of the period: `valid_from ≤ day < valid_to`."""
+    """An aggregate over the rows that are valid at the end of the period: `valid_from ≤ day < valid_to`.
+
+    `where` may also name the columns of `period` (see `Templated`), such as `look_on`.
+    """
 
     kind: Literal["stock"] = "stock"
     fact: str
@@ -66,7 +70,11 @@ class Ratio(Frozen):
 
 
 class Formula(Frozen):
-    """Arithmetic over other metrics: names of metrics, + - * / and parentheses; division by zero is empty."""
+    """Arithmetic over other metrics: names of metrics, numbers, + - * / and parentheses; division by zero is empty.
+
+    `period_days` is the number of days of the period up to `as_of`; `if_known(x, a, b)` is `a` where `x` has a value,
+    else `b`; `first_known(a, b)` is the first that has a value; `if_positive(x)` is `x` above zero, else empty.
+    """
 
     kind: Literal["formula"] = "formula"
     expression: str
@@ -75,14 +83,35 @@ class Formula(Frozen):
 class Templated(Frozen):
     """A measure that needs the period itself (retention, first purchases): a named `.sql` beside the declaration.
 
-    The SQL is a SELECT over facts and the table `period (period_start, period_end)` (end exclusive); it gives
-    `period_start`, the columns named in `dimensions`, and the parts `numerator` and, for ratios, `denominator`.
+    The SQL gives rows, not sums: `period_start`, `dims` (stands for the dimensions that are asked for), and `value` or,
+    for ratios, `numerator` and `denominator`; the compiler adds them up. It reads
+
+    - `fact`: the rows that the filters leave, with every column, amounts in the asked currency, and `bucket`, the
+      `period_start` of the period (or, before the first one, of the period before) that `dated_by` falls into;
+    - `period (period_start, first_on, period_end, look_on, before_start)`: the key, the first day inside the span, the end
+      (exclusive), the last day that is known (not after `as_of`), and the key of the period before;
+    - stored tables by name, and `:as_of`.
+
+    Parameters
+    ----------
+    dated_by
+        The DATE column behind `bucket`; empty where the SQL needs none.
+    values
+        Further `:name` values of the SQL.
+    shown
+        Columns of `fact` that stand for `dims` when the number is opened to its rows; empty: those of the fact.
+    missing
+        What an absent row means: zero, or nothing known.
     """
 
     kind: Literal["templated"] = "templated"
     sql: str
     fact: str
     parts: Literal["value", "ratio"] = "value"
+    dated_by: str = ""
+    values: Mapping[str, str] = {}
+    shown: tuple[str, ...] = ()
+    missing: Literal["zero", "none"] = "zero"
 
 
 Expression: TypeAlias = Annotated[Aggregate | Stock | Ratio | Formula | Templated, Field(discriminator="kind")]

@@ -19,6 +19,10 @@ Scalar: TypeAlias = str | int | Decimal | bool | date | None
 """A value in a filter. Always bound, never written into SQL text."""
 
 
+Attribution: TypeAlias = Literal["first_order", "lead"]
+"""How customers are attributed to channels."""
+
+
 class Operator(StrEnum):
     """What a filter can ask of a field."""
 
@@ -93,6 +97,9 @@ class Query(Frozen):
         Names of columns of the answer; a leading `-` sorts downwards. Empty: by period, then dimensions.
     limit, offset
         Paging over rows of the answer; None is all (up to the door's limit).
+    attribution
+        To which channel and campaign a customer is attributed in `cac` and `roi`: those of the first order, or those of
+        the first lead.
     """
 
     metrics: tuple[str, ...] = Field(min_length=1)
@@ -106,6 +113,7 @@ class Query(Frozen):
     order_by: tuple[str, ...] = ()
     limit: int | None = Field(default=None, ge=1)
     offset: int = Field(default=0, ge=0)
+    attribution: Attribution = "first_order"
 
 
 class ResultColumn(Frozen):
@@ -153,6 +161,7 @@ class RowsQuery(Frozen):
     order_by: tuple[str, ...] = ()
     limit: int = Field(default=100, ge=1, le=100_000)
     offset: int = Field(default=0, ge=0)
+    attribution: Attribution = "first_order"
 
 
 def json_value(value: Any) -> Any:

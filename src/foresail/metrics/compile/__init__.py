@@ -1,0 +1,1 @@
+"""From a typed question to one SQLGlot tree with bound values."""

@@ -1,0 +1,32 @@
+"""Values are bound by name and never written into a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlglot import exp
+
+
+class Bound:
+    """The values of one statement. The same value under the same name is bound once."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, Any] = {}
+
+    def value(self, value: Any, name: str = "") -> exp.Expr:
+        """Bind a value; gives its placeholder. Days and numbers carry their type, so that any engine reads them alike."""
+        name = name or f"v{len(self._values)}"
+        self._values[name] = value
+        holder = exp.Placeholder(this=name)
+        if isinstance(value, date):
+            return exp.cast(holder, "DATE")
+        if isinstance(value, Decimal):
+            return exp.cast(holder, "DECIMAL(38, 10)")
+        return holder
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        return dict(self._values)

@@ -1,0 +1,87 @@
+"""The arithmetic of formulas: read as a tree, made into SQL over the columns of their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import sqlglot
+from sqlglot import exp
+
+from foresail.kernel.problem import DeclarationError
+from foresail.kernel.text import Text
+
+BUILT_IN = "period_days"
+_FUNCTIONS = {"if_known": 3, "first_known": 2, "if_positive": 1}
+_PLAIN: dict[type[exp.Expr], Callable[[exp.Expr, exp.Expr], exp.Expr]] = {
+    exp.Add: lambda a, b: exp.Paren(this=exp.Add(this=a, expression=b)),
+    exp.Sub: lambda a, b: exp.Paren(this=exp.Sub(this=a, expression=b)),
+    exp.Mul: lambda a, b: exp.Paren(this=exp.Mul(this=double(a), expression=double(b))),
+    exp.Div: lambda a, b: exp.Paren(this=quotient(a, b)),
+}
+
+
+def double(value: exp.Expr) -> exp.Expr:
+    """A value as a double: sums stay exact decimals until they are divided."""
+    if isinstance(value, exp.Cast) and value.to.this == exp.DataType.Type.DOUBLE:
+        return value
+    return exp.cast(value.copy(), "DOUBLE")
+
+
+def quotient(over: exp.Expr, under: exp.Expr) -> exp.Expr:
+    """`over ÷ under`, empty where `under` is zero."""
+    zero = exp.func("nullif", double(under), exp.Literal.number(0))
+    return exp.Div(this=double(over), expression=zero)
+
+
+@cache
+def tree_of(text: str) -> exp.Expr:
+    """The tree of a formula.
+
+    Raises
+    ------
+    DeclarationError
+        If it holds anything but names, numbers, + - * / and the few functions that formulas have.
+    """
+    tree = sqlglot.parse_one(text, dialect="duckdb")
+    for node in tree.walk():
+        known = isinstance(node, (*_PLAIN, exp.Column, exp.Identifier, exp.Paren, exp.Literal))
+        if isinstance(node, exp.Anonymous):
+            known = len(node.expressions) == _FUNCTIONS.get(node.name.lower(), -1)
+        if not known:
+            raise DeclarationError(Text(en=f"The formula “{text}” cannot be read.", zh=f"公式“{text}”无法解析。"))
+    return tree
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The metrics that a formula names."""
+    found = dict.fromkeys(c.name for c in tree_of(text).find_all(exp.Column))
+    return tuple(n for n in found if n != BUILT_IN)
+
+
+def sql_of(text: str, value: Callable[[str], exp.Expr]) -> exp.Expr:
+    """A formula as SQL; `value` gives the SQL of a name."""
+
+    def make(node: exp.Expr) -> exp.Expr:
+        if isinstance(node, exp.Column):
+            return value(node.name)
+        if isinstance(node, exp.Paren):
+            return make(node.this)
+        if isinstance(node, exp.Anonymous):
+            return _function(node.name.lower(), [make(e) for e in node.expressions])
+        for kind, build in _PLAIN.items():
+            if type(node) is kind:
+                return build(make(node.this), make(node.args["expression"]))
+        return node.copy()
+
+    return make(tree_of(text))
+
+
+def _function(name: str, given: list[exp.Expr]) -> exp.Expr:
+    if name == "first_known":
+        return exp.func("coalesce", *given)
+    if name == "if_positive":
+        above = exp.GT(this=given[0], expression=exp.Literal.number(0))
+        return exp.Case().when(above, given[0].copy())
+    known = exp.Not(this=exp.Is(this=given[0], expression=exp.Null()))
+    return exp.Case().when(known, given[1]).else_(given[2])

@@ -1,0 +1,147 @@
+"""A fact as a question sees it: which column stands for a name, in which currency, under which attribution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+import sqlglot
+from sqlglot import exp
+
+from foresail.contracts.query import Attribution
+from foresail.kernel.problem import InvalidInput, closest_names
+from foresail.kernel.text import Text
+from foresail.kernel.unit import Unit
+from foresail.metrics.compile.bound import Bound
+from foresail.metrics.dimensions import DIMENSIONS, known_to
+from foresail.metrics.facts.catalogue import FACTS
+from foresail.metrics.facts.declare import Fact
+from foresail.metrics.fields import FIELDS
+from foresail.model.tables import TABLES
+
+ATTRIBUTED = "attributed_sales"
+"""The order lines once more, with channel and campaign of the attribution instead of those of the order."""
+_VIEWS: dict[Attribution, str] = {"first_order": "acquired", "lead": "lead"}
+_ALIAS = "f"
+
+
+class Seen(NamedTuple):
+    """What a name means here: the SQL of its value, that of its words if they stand apart, and the unit."""
+
+    value: exp.Expr
+    label: exp.Expr | None
+    unit: Unit
+
+
+@dataclass
+class Source:
+    """The rows of one fact, as one question reads them."""
+
+    name: str
+    bound: Bound
+    currency: str | None = None
+    attribution: Attribution = "first_order"
+    joins: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def fact(self) -> Fact:
+        return FACTS["sales" if self.name == ATTRIBUTED else self.name]
+
+    def column(self, name: str) -> exp.Expr:
+        """The SQL of a column: amounts in the asked currency, channel and campaign by the attribution."""
+        if self.name == ATTRIBUTED:
+            stem = _VIEWS[self.attribution]
+            swapped = {"attributed": f"{stem}_paid", "channel": f"{stem}_channel"}
+            swapped |= {f"campaign_{part}": f"{stem}_campaign_{part}" for part in ("id", "name")}
+            name = swapped.get(name, name)
+        if name in self.fact.money and not self.currency:
+            name = f"{name}_base"
+        return exp.column(name, _ALIAS)
+
+    def condition(self, sql: str) -> exp.Expr:
+        """A condition of a declaration over this source's columns; `period`'s columns stay as they are."""
+        tree = _parsed(sql).copy()
+        for column in list(tree.find_all(exp.Column)):
+            if column.name in self.fact.columns or column.name == "attributed":
+                new = self.column(column.name)
+                if column is tree:
+                    return new
+                column.replace(new)
+        return tree
+
+    def named(self, name: str) -> Seen:
+        """What a name of a question means here.
+
+        Raises
+        ------
+        InvalidInput
+            If this fact does not know it; says what it knows.
+        """
+        if name in DIMENSIONS and DIMENSIONS[name].column in self.fact.columns:
+            dimension = DIMENSIONS[name]
+            label = self.column(dimension.label) if dimension.label else None
+            return Seen(self.column(dimension.column), label, dimension.unit)
+        if name in FIELDS and name in self.fact.fields:
+            return Seen(self.column(name), None, FIELDS[name].unit)
+        entity, _, key = name.rpartition("extra.")
+        if key and (found := self._extra(entity.rstrip(".") or self.fact.entity, key)):
+            return found
+        raise unknown_field(name, self.fact)
+
+    def _extra(self, entity: str, key: str) -> Seen | None:
+        identity = TABLES[entity].key[0] if entity in TABLES and len(TABLES[entity].key) == 1 else ""
+        if identity not in self.fact.columns:
+            return None
+        self.joins[entity] = identity
+        path = '$."' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        column = exp.column("extra", f"x_{entity}")
+        value = exp.func("json_extract_string", column, self.bound.value(path))
+        return Seen(value, None, Unit.CATEGORY)
+
+    def relation(self, select: exp.Select) -> exp.Select:
+        """Put the fact, and what its free attributes need, behind a SELECT."""
+        select = select.from_(exp.alias_(exp.to_table(self.fact.table), _ALIAS, table=True))
+        for entity, identity in self.joins.items():
+            alias = f"x_{entity}"
+            same = exp.EQ(this=exp.column(identity, alias), expression=exp.column(identity, _ALIAS))
+            table = exp.alias_(exp.Table(this=exp.to_identifier(entity, quoted=True)), alias, table=True)
+            select = select.join(table, on=same, join_type="left")
+        return select
+
+    def in_currency(self) -> list[exp.Expr]:
+        """The condition that leaves one original currency."""
+        if not self.currency or "currency" not in self.fact.columns:
+            return []
+        return [exp.EQ(this=self.column("currency"), expression=self.bound.value(self.currency))]
+
+
+@cache
+def _parsed(sql: str) -> exp.Expr:
+    return sqlglot.parse_one(sql, dialect="duckdb")
+
+
+def unknown_field(name: str, fact: Fact | None = None) -> InvalidInput:
+    """The error for a name that a question cannot use."""
+    everywhere = {*DIMENSIONS, *FIELDS}
+    if fact is None or name not in everywhere:
+        return InvalidInput(
+            Text(en=f"There is no dimension or field “{name}”.", zh=f"没有名为“{name}”的维度或字段。"),
+            where=name,
+            closest=closest_names(name, everywhere if fact is None else {*known_to(fact), *fact.fields}),
+            next_step=None if fact is None else _knows(fact),
+        )
+    return InvalidInput(
+        Text(
+            en=f"{fact.title.en} do not know “{name}”.",
+            zh=f"“{fact.title.zh}”不含“{name}”。",
+        ),
+        where=name,
+        closest=closest_names(name, {*known_to(fact), *fact.fields}),
+        next_step=_knows(fact),
+    )
+
+
+def _knows(fact: Fact) -> Text:
+    names = sorted(known_to(fact))
+    return Text(en=f"Known dimensions: {', '.join(names)}.", zh=f"可用维度：{'、'.join(names)}。")

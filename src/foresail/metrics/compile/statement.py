@@ -1,0 +1,236 @@
+"""The whole statement: legs side by side, what they are compared with, formulas, order and paging."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from foresail.contracts.metric import Formula, Metric, Ratio, Templated
+from foresail.contracts.query import Query
+from foresail.kernel.problem import InvalidInput, closest_names
+from foresail.kernel.text import Text
+from foresail.kernel.unit import Unit
+from foresail.metrics.compile.formula import BUILT_IN, double, quotient, sql_of
+from foresail.metrics.compile.legs import Ask, Leg, dimension_names, legs
+from foresail.metrics.compile.periods import Window
+from foresail.metrics.dimensions import DIMENSIONS, label_name
+from foresail.metrics.registry import METRICS, leaves
+
+MONEY = frozenset({Unit.MONEY, Unit.MONEY_PER_DAY, Unit.UNIT_PRICE})
+SHARES = frozenset({Unit.RATIO, Unit.PROBABILITY, Unit.POINTS})
+_EXACT = "DECIMAL(28, 10)"
+TOTAL = "total_rows"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the answer: its name, and that of the statement."""
+
+    name: str
+    sql: str
+    role: str
+    of: str
+
+
+def columns_of(question: Query) -> list[Column]:
+    """The columns of an answer, in order."""
+    found: list[Column] = []
+    if question.grain is not None:
+        found.append(Column("period", "period_start", "period", ""))
+    for i, name in enumerate(question.by):
+        found.append(Column(name, f"dim_{i}", "dimension", name))
+        if name in DIMENSIONS and DIMENSIONS[name].label:
+            found.append(Column(label_name(DIMENSIONS[name]), f"label_{i}", "dimension", name))
+    for i, name in enumerate(question.metrics):
+        found.append(Column(name, f"m_{i}", "metric", name))
+        if question.compare is not None:
+            found.append(Column(f"{name}_before", f"b_{i}", "before", name))
+            found.append(Column(f"{name}_change", f"c_{i}", "change", name))
+    return found
+
+
+def statement(question: Query, ask: Ask, now: Window, before: Window | None) -> exp.Select:
+    """One SELECT for a question.
+
+    Parameters
+    ----------
+    question
+        The question; its names are checked.
+    ask
+        Filter, dimensions, currency and values.
+    now, before
+        The days of the question and of what it is compared with.
+    """
+    needed = [METRICS[n] for n in dict.fromkeys(leaf for m in question.metrics for leaf in leaves(m))]
+    names = dimension_names(len(ask.by))
+    here = legs(needed, ask, now)
+    columns = [c for leg in here for c in leg.columns]
+    parts = [_side(leg, names, "") for leg in here]
+    if not ask.by:
+        parts.append(_spine(now, columns))
+    result = exp.Select()
+    result = result.with_(now.name, as_=now.relation(ask.bound, question.compare))
+    if before is not None:
+        there = legs(needed, ask, before)
+        result = result.with_(before.name, as_=before.relation(ask.bound, None))
+        parts += [_side(leg, names, "before_", now) for leg in there]
+    width = [*columns, *(f"before_{c}" for c in columns)] if before is not None else columns
+    parts = [_widened(p, width) for p in parts]
+    result = result.with_("side", as_=_stacked(parts))
+    result = result.with_("joined", as_=_merged(names, width))
+    return _answered(result, question, ask, now, before)
+
+
+def _side(leg: Leg, names: list[str], prefix: str, now: Window | None = None) -> exp.Select:
+    """A leg in the common shape; a leg of the days compared with is moved to the period that looks at it."""
+    start = exp.column("period_start", "p" if prefix else "g")
+    select = exp.select(start, *(exp.column(n, "g") for n in names))
+    select = select.select(*(exp.alias_(exp.column(c, "g"), f"{prefix}{c}") for c in leg.columns), append=True)
+    select = select.from_(leg.select.subquery("g"))
+    if now is None:
+        return select
+    same = exp.EQ(this=exp.column("compare_start", "p"), expression=exp.column("period_start", "g"))
+    return select.join(exp.alias_(exp.to_table(now.name), "p", table=True), on=same)
+
+
+def _spine(now: Window, columns: list[str]) -> exp.Select:
+    """Every period, so that one without any row appears too."""
+    return exp.select(exp.column("period_start", "p")).from_(exp.alias_(exp.to_table(now.name), "p", table=True))
+
+
+def _widened(select: exp.Select, width: list[str]) -> exp.Select:
+    """All columns in the same order, empty where a leg does not give one."""
+    given = {e.alias_or_name: e for e in select.expressions}
+    keys = [e for name, e in given.items() if name not in width]
+    wide = [given.get(name, exp.alias_(exp.Null(), name)) for name in width]
+    return select.select(*keys, *wide, append=False)
+
+
+def _stacked(parts: list[exp.Select]) -> exp.Query:
+    stack: exp.Query = parts[0]
+    for part in parts[1:]:
+        stack = exp.union(stack, part, distinct=False)
+    return stack
+
+
+def _merged(names: list[str], width: list[str]) -> exp.Select:
+    """One row a period and set of dimensions: each leg gives at most one, so that the largest is the only one."""
+    keys = ["period_start", *names[::2]]
+    select = exp.select(*(exp.column(k) for k in keys))
+    rest = [*names[1::2], *width]
+    select = select.select(*(exp.alias_(exp.Max(this=exp.column(c)), c) for c in rest), append=True)
+    return select.from_("side").group_by(*(exp.column(k) for k in keys))
+
+
+def _answered(result: exp.Select, question: Query, ask: Ask, now: Window, before: Window | None) -> exp.Select:
+    select = result.select(exp.column("period_start", "j"))
+    select = select.select(*(exp.column(n, "j") for n in dimension_names(len(ask.by))), append=True)
+    for i, name in enumerate(question.metrics):
+        here = Sheet("", ask, now).final(METRICS[name])
+        select = select.select(exp.alias_(here, f"m_{i}"), append=True)
+        if before is not None:
+            there = Sheet("before_", ask, before).final(METRICS[name])
+            select = select.select(exp.alias_(there, f"b_{i}"), append=True)
+            select = select.select(exp.alias_(_change(METRICS[name], here, there), f"c_{i}"), append=True)
+    select = select.from_(exp.alias_(exp.to_table("joined"), "j", table=True))
+    same = exp.EQ(this=exp.column("period_start", "q"), expression=exp.column("period_start", "j"))
+    select = select.join(exp.alias_(exp.to_table(now.name), "q", table=True), on=same)
+    if before is not None:
+        earlier = exp.EQ(this=exp.column("period_start", "o"), expression=exp.column("compare_start", "q"))
+        table = exp.alias_(exp.to_table(before.name), "o", table=True)
+        select = select.join(table, on=earlier, join_type="left")
+    return _paged(select, question)
+
+
+def _paged(select: exp.Select, question: Query) -> exp.Select:
+    if question.limit is not None or question.offset:
+        total = exp.Window(this=exp.Count(this=exp.Star()))
+        select = select.select(exp.alias_(total, TOTAL), append=True)
+    order = _order(question)
+    select = select.order_by(*order) if order else select
+    if question.limit is not None:
+        select = select.limit(question.limit)
+    return select.offset(question.offset) if question.offset else select
+
+
+def _order(question: Query) -> list[exp.Expr]:
+    columns = {c.name: c.sql for c in columns_of(question)}
+    asked: dict[str, bool] = {}
+    for word in question.order_by:
+        name, down = word.removeprefix("-"), word.startswith("-")
+        if name not in columns:
+            raise InvalidInput(
+                Text(en=f"The answer has no column “{name}”.", zh=f"结果中没有列“{name}”。"),
+                where="order_by",
+                closest=closest_names(name, columns),
+            )
+        asked.setdefault(columns[name], down)
+    for column in columns_of(question):
+        if column.role in ("period", "dimension"):
+            asked.setdefault(column.sql, False)
+    return [exp.Ordered(this=exp.column(sql), desc=down, nulls_first=False) for sql, down in asked.items()]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Metrics of one side (now or before) over the columns of its legs."""
+
+    prefix: str
+    ask: Ask
+    window: Window
+
+    def final(self, metric: Metric) -> exp.Expr:
+        """A metric in the type of its unit."""
+        value = self.value(metric)
+        return exp.cast(value, _EXACT) if metric.unit in MONEY else value
+
+    def value(self, metric: Metric) -> exp.Expr:
+        """A metric as SQL."""
+        match metric.expression:
+            case Ratio(numerator=over, denominator=under):
+                return quotient(self.value(METRICS[over]), self.value(METRICS[under]))
+            case Formula(expression=text):
+                return sql_of(text, self._named)
+            case Templated(parts="ratio"):
+                return quotient(self._column(f"{metric.name}__n"), self._column(f"{metric.name}__d"))
+            case Templated(missing="none"):
+                return self._column(metric.name)
+            case _:
+                return self._filled(metric)
+
+    def _named(self, name: str) -> exp.Expr:
+        if name != BUILT_IN:
+            return self.value(METRICS[name])
+        table = "o" if self.prefix else "q"
+        look, first = exp.column("look_on", table), exp.column("first_on", table)
+        days = exp.DateDiff(this=look, expression=first, unit=exp.var("DAY"))
+        return exp.Paren(this=exp.Add(this=double(days), expression=exp.Literal.number(1)))
+
+    def _column(self, name: str) -> exp.Expr:
+        return exp.column(f"{self.prefix}{name}", "j")
+
+    def _filled(self, metric: Metric) -> exp.Expr:
+        """Zero where no row is, but nothing for a period that has not begun; a median of nothing stays empty."""
+        column = self._column(metric.name)
+        function = getattr(metric.expression, "function", "sum")
+        if function in ("median", "mean"):
+            return column
+        zero = exp.func("coalesce", column, exp.Literal.number(0))
+        first = exp.column("first_on", "o" if self.prefix else "q")
+        begun = exp.LTE(this=first, expression=self.ask.bound.value(self.window.as_of, "as_of"))
+        return exp.Case().when(begun, zero).else_(column.copy())
+
+
+def _change(metric: Metric, now: exp.Expr, before: exp.Expr) -> exp.Expr:
+    """A difference of two shares in points; of anything else the relative change, empty where nothing was before."""
+    difference = exp.Paren(this=exp.Sub(this=double(now), expression=double(before)))
+    if metric.unit in SHARES:
+        return difference
+    return quotient(difference, exp.Abs(this=double(before)))
+
+
+def facts_in(metrics: Iterable[str]) -> tuple[str, ...]:
+    """The metrics computed from rows under a set of metrics, each once."""
+    return tuple(dict.fromkeys(leaf for m in metrics for leaf in leaves(m)))

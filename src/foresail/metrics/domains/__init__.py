@@ -1,0 +1,1 @@
+"""Declared measures, one file a domain; templated SQL beside them in `sql/`."""

@@ -1,0 +1,1 @@
+"""Facts of the area customers: the SQL and the declaration of each."""

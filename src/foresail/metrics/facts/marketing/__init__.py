@@ -1,0 +1,1 @@
+"""Facts of the area marketing: the SQL and the declaration of each."""

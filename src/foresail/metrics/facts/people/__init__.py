@@ -1,0 +1,1 @@
+"""Facts of the area people: the SQL and the declaration of each."""

@@ -1,0 +1,1 @@
+"""Facts of the area pipeline: the SQL and the declaration of each."""

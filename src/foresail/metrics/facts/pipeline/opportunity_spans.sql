@@ -1,0 +1,23 @@
+-- What each opportunity was at the end of every past day, as spans of days. Stage, amount, owner, outcome and dates are as
+-- they were; customer, product and pipeline are as they are.
+WITH people AS (
+    SELECT r.representative_id, r.name, r.team_id, t.name AS team_name, coalesce(r.region, t.region) AS region
+    FROM representative AS r
+    LEFT JOIN team AS t ON t.team_id = r.team_id
+)
+SELECT
+    s.opportunity_id, o.name AS opportunity_name, s.valid_from, s.valid_to, o.account_id, a.name AS account_name,
+    a.kind AS account_kind, a.industry, a.country, a.city, coalesce(s.owner_id, a.owner_id) AS owner_id,
+    w.name AS owner_name, w.team_id, w.team_name, coalesce(a.region, w.region) AS region,
+    coalesce(o.channel, a.channel) AS channel, o.campaign_id, c.name AS campaign_name, o.product_id, p.name AS product_name,
+    p.category, p.family, o.pipeline, s.stage, s.outcome, s.forecast_category, o.partner_id, n.name AS partner_name,
+    o.created_on, s.expected_close_on, coalesce(s.probability, g.probability) AS probability, s.currency, o.source,
+    s.amount, s.amount_base
+FROM opportunity_span AS s
+JOIN opportunity AS o ON o.opportunity_id = s.opportunity_id
+LEFT JOIN account AS a ON a.account_id = o.account_id
+LEFT JOIN people AS w ON w.representative_id = coalesce(s.owner_id, a.owner_id)
+LEFT JOIN product AS p ON p.product_id = o.product_id
+LEFT JOIN campaign AS c ON c.campaign_id = o.campaign_id
+LEFT JOIN partner AS n ON n.partner_id = o.partner_id
+LEFT JOIN stage AS g ON g.stage = s.stage AND coalesce(g.pipeline, '') = coalesce(o.pipeline, '')

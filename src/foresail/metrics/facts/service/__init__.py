@@ -1,0 +1,1 @@
+"""Facts of the area service: the SQL and the declaration of each."""
