@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import polars as pl
 import pyarrow as pa
 from sqlglot import exp
 
@@ -22,7 +21,7 @@ from foresail.contracts.access import CLOSED, TableRule
 from foresail.kernel.problem import InvalidInput, NotFound, closest_names
 from foresail.kernel.text import Text
 from foresail.warehouse.content import content_hash
-from foresail.warehouse.engine import Engine, Frame, identifier, text_literal
+from foresail.warehouse.engine import Engine, Frame, as_arrow, identifier, text_literal
 from foresail.warehouse.landing import file_hash
 from foresail.warehouse.sqlfile import bound
 from foresail.warehouse.step import Step, fingerprint_of, inputs_of, normalised, used
@@ -208,7 +207,11 @@ class BuildSession(Engine):
     def tables(self) -> dict[str, dict[str, str]]:
         """Tables of this build with their columns and SQL types."""
         found = super().tables()
-        return {n: c for n, c in found.items() if not n.startswith(HIDDEN) and n not in HOUSEKEEPING}
+        return {name: found[name] for name in self.names()}
+
+    def names(self) -> list[str]:
+        """Names of the tables of this build, in order."""
+        return [n for n in super().names() if not n.startswith(HIDDEN) and n not in HOUSEKEEPING]
 
     def publish(self, stage: str = "") -> str:
         """Publish what stands now as a generation of its own and go on in a copy of it.
@@ -238,13 +241,12 @@ class BuildSession(Engine):
     def set_aside(self, prints: Mapping[str, str]) -> None:
         """Move the tables of the generation before out of sight; `prints` are their fingerprints."""
         names = [n for (n,) in self._connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+        gone = [n for n in names if n.startswith(HIDDEN) or n in HOUSEKEEPING]
+        for name in gone:  # first: a build that died after its first stage left hidden tables beside new ones
+            self._connection.execute(f"DROP TABLE main.{identifier(name)}")
         self._connection.execute("BEGIN")
-        for name in names:
-            if name.startswith(HIDDEN) or name in HOUSEKEEPING:
-                self._connection.execute(f"DROP TABLE main.{identifier(name)}")
-            else:
-                hidden = identifier(HIDDEN + name)
-                self._connection.execute(f"ALTER TABLE main.{identifier(name)} RENAME TO {hidden}")
+        for name in sorted(set(names) - set(gone)):
+            self._connection.execute(f"ALTER TABLE main.{identifier(name)} RENAME TO {identifier(HIDDEN + name)}")
         self._connection.execute("COMMIT")
         self._before = {n: p for n, p in prints.items() if n in names}
 
@@ -255,13 +257,12 @@ class BuildSession(Engine):
                 for name in self._before:
                     self._connection.execute(f"DROP TABLE IF EXISTS main.{identifier(HIDDEN + name)}")
                 self._before = {}
-            for name in self.tables():
+            standing = self.names()
+            for name in standing:
                 if name not in self._kept:  # made by `run`: closed until somebody says whose rows it shows
                     self._kept[name] = Kept(name, self.fingerprint(name), CLOSED, made=True)
             info = {**self.info, "id": self.generation_id, "built_at": built_at, "stage": stage}
-            gone = [name for name in self._kept if not self.exists(name)]
-            for name in gone:
-                del self._kept[name]
+            self._kept = {name: kept for name, kept in self._kept.items() if name in standing}
             write_housekeeping(self._connection, info, list(self._kept.values()), self.steps)
             self._hook("checkpoint")
             self._connection.execute("CHECKPOINT")
@@ -301,7 +302,8 @@ class BuildSession(Engine):
         super().run(f"CREATE OR REPLACE TABLE main.{identifier(name)} AS {sql}", values)
 
     def _fill(self, name: str, frame: Frame, types: Mapping[str, str]) -> None:
-        columns = list(frame.columns) if isinstance(frame, pl.DataFrame) else list(frame.column_names)
+        table = as_arrow(frame)
+        columns = list(table.column_names)
         missing = [column for column in types if column not in columns]
         if missing:
             raise InvalidInput(
@@ -311,14 +313,14 @@ class BuildSession(Engine):
                 closest=closest_names(missing[0], columns),
             )
         chosen = ", ".join(f"CAST({identifier(c)} AS {kind}) AS {identifier(c)}" for c, kind in types.items()) or "*"
-        super().register("~frame", frame)
+        super().register("~frame", table)
         try:
             super().run(f'CREATE OR REPLACE TABLE main.{identifier(name)} AS SELECT {chosen} FROM "~frame"')  # noqa: S608
         finally:
             self.unregister("~frame")
 
     def _readable(self) -> list[str]:
-        return [*self.tables(), *self._registered]
+        return [*self.names(), *self._registered]
 
     def _prints(self, inputs: Sequence[str]) -> dict[str, str]:
         return {name: self.fingerprint(name) for name in inputs}
@@ -343,7 +345,7 @@ def _files_view(files: Mapping[str, Path], *, labels: bool) -> str:
 
 
 def _frame_print(frame: Frame) -> str:
-    table = frame.to_arrow() if isinstance(frame, pl.DataFrame) else frame
+    table = as_arrow(frame)
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table.combine_chunks())

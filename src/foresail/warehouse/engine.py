@@ -7,10 +7,9 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import duckdb
-import polars as pl
 import pyarrow as pa
 from sqlglot import exp
 
@@ -18,6 +17,9 @@ from foresail.kernel.problem import Problem
 from foresail.kernel.text import Text
 from foresail.warehouse.sqlfile import bound, placeholders
 from foresail.warehouse.store.disk import free_bytes, is_full, storage_full
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Frame: TypeAlias = "pl.DataFrame | pa.Table"
 
@@ -74,6 +76,8 @@ class Engine:
         EngineError
             If the engine refuses the statement.
         """
+        import polars as pl  # half a second of import that readers never need
+
         frame = pl.from_arrow(self.arrow(sql, values))
         return frame if isinstance(frame, pl.DataFrame) else frame.to_frame()
 
@@ -92,7 +96,7 @@ class Engine:
 
     def register(self, name: str, frame: Frame) -> None:
         """Make a frame readable under a name, for as long as the engine lives. Nothing is copied."""
-        self._connection.register(name, frame.to_arrow() if isinstance(frame, pl.DataFrame) else frame)
+        self._connection.register(name, as_arrow(frame))
 
     def unregister(self, name: str) -> None:
         """Forget a registered frame."""
@@ -113,11 +117,22 @@ class Engine:
 
     def columns(self, table: str) -> dict[str, str]:
         """Columns of a table with their SQL types; empty if there is no such table."""
-        return self.tables().get(table, {})
+        if not self.exists(table):
+            return {}
+        rows = self._connection.execute(f"DESCRIBE main.{identifier(table)}").fetchall()
+        return {row[0]: row[1] for row in rows}
 
     def exists(self, table: str) -> bool:
         """Whether there is a table of this name."""
-        return table in self.tables()
+        return table in self.names()
+
+    def names(self) -> list[str]:
+        """Names of the tables, in order."""
+        rows = self._connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' AND NOT temporary "
+            "AND database_name = current_database() ORDER BY table_name"
+        ).fetchall()
+        return [name for (name,) in rows]
 
     @contextmanager
     def raw(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -160,6 +175,11 @@ def translated(error: duckdb.Error, folder: Path, sql: str) -> Problem:
             next_step=Text(en="Raise the memory limit of the build.", zh="请提高构建的内存上限。"),
         )
     return EngineError(Text(en="The engine says: {words}", zh="引擎报错：{words}").format(words=words), where=shown)
+
+
+def as_arrow(frame: Frame) -> pa.Table:
+    """A frame as Arrow, without a copy where that is possible."""
+    return frame if isinstance(frame, pa.Table) else frame.to_arrow()
 
 
 def identifier(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock, Timer
@@ -220,14 +220,17 @@ class Reader:
         known = self._served.compiled
         found = known.get(key)
         if found is None:
-            found = known[key] = rewrite(tree, self._served.stored, sight, rows)
+            found = rewrite(tree, self._served.stored, sight, rows)
+            with self.raw() as cursor:
+                _only_select(cursor, found.sql)
+            known[key] = found
             while len(known) > COMPILED:
                 known.popitem(last=False)
         return found
 
     def _answer(self, sql: str, given: Mapping[str, Any], limits: Limits) -> pa.Table:
         with self.raw() as cursor:
-            timer = Timer(limits.seconds, cursor.interrupt)
+            timer = Timer(limits.seconds, _interrupt, (cursor,))
             timer.daemon = True
             timer.start()
             try:
@@ -245,6 +248,23 @@ class Reader:
                 where=self.id,
             )
         return self.info[name]
+
+
+def _only_select(cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """The engine itself must see one SELECT: a second lock behind the check of the tree."""
+    try:
+        kinds = [statement.type for statement in cursor.extract_statements(sql)]
+    except duckdb.Error as error:
+        raise InvalidInput(
+            Text(en="The question cannot be read.", zh="查询无法解析。"), where=str(error).splitlines()[0][:300]
+        ) from error
+    if kinds != [duckdb.StatementType.SELECT]:
+        raise InvalidInput(Text(en="This is not one SELECT.", zh="这不是单个 SELECT 语句。"))
+
+
+def _interrupt(cursor: duckdb.DuckDBPyConnection) -> None:
+    with suppress(duckdb.Error):  # the answer came in the same moment, and the cursor is closed
+        cursor.interrupt()
 
 
 def _closed(memory_limit: str) -> dict[str, Any]:

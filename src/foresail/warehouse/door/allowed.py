@@ -27,7 +27,7 @@ _CLASSES = """
     RowNumber Rank DenseRank PercentRank CumeDist Ntile Lag Lead FirstValue LastValue NthValue
     Abs Ceil Floor Round Trunc Sqrt Cbrt Exp Ln Log Log2 Log10 Pow Sign Sin Cos Tan Pi
     Lower Upper Length Trim Substring Left Right Concat ConcatWs Replace Contains StartsWith EndsWith StrPosition
-    Split SplitPart Pad Repeat Reverse Unicode Chr Initcap Levenshtein RegexpLike RegexpFullMatch RegexpReplace
+    Split SplitPart Reverse Unicode Chr Initcap Levenshtein RegexpLike RegexpFullMatch RegexpReplace
     RegexpExtract ToChar MD5 Md5 SHA2 Hash
     DateDiff DateAdd DateSub DateTrunc TimestampTrunc Extract Year Month Day Quarter DayOfMonth DayOfYear LastDay
     Date DateFromParts MakeInterval TimeToStr TsOrDsToDate TsOrDsAdd TsOrDsDiff Hour Minute Second TimestampFromParts
@@ -37,14 +37,14 @@ _CLASSES = """
     GenerateDateArray Struct StructExtract JSONExtract JSONExtractScalar JSONObject JSONArray Grouping Map
     """
 FUNCTIONS: frozenset[str] = frozenset(_CLASSES.split())
-"""Functions that SQLGlot knows, by class."""
+"""Functions that SQLGlot knows, by class. None that makes a large value from a small one (repeat, pad)."""
 
 _NAMES = """
     list_contains list_sum list_max list_min list_sort list_distinct list_value list_aggregate list_position len
     date_part date_trunc date_diff datediff date_add make_date monthname dayname strftime epoch
     arg_max arg_min max_by min_by any_value first last median mode quantile_disc mad histogram
     bool_and bool_or bit_xor bit_and bit_or count_star count_if product string_agg listagg favg fsum
-    starts_with ends_with contains prefix suffix strip_accents nfc_normalize lpad rpad printf format instr
+    starts_with ends_with contains prefix suffix strip_accents nfc_normalize instr
     regexp_matches regexp_replace regexp_extract isfinite isnan isinf ifnull round_even even gcd lcm
     levenshtein jaccard jaro_winkler_similarity json_extract json_extract_string row struct_pack hash md5
     """

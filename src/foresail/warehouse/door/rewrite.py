@@ -11,6 +11,7 @@ Nothing is trusted because of where it comes from: the tree may have been made b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -28,6 +29,10 @@ OWNERS = "viewer_owners"
 
 PARTS = 20_000
 """A tree with more parts than this is refused: no honest question is that large."""
+
+
+WORDS = re.compile(r"[\w ]{0,64}")
+NUMBER = re.compile(r"\d{0,40}(\.\d{0,40})?([eE][+-]?\d{1,3})?")
 
 
 class Sight(NamedTuple):
@@ -81,7 +86,7 @@ def rewrite(tree: exp.Expr, stored: Stored, sight: Sight, rows: int) -> Compiled
             _replace(table, names, stored, sight)
     if query.args.get("limit") is None and isinstance(query, exp.Select | exp.SetOperation):
         query = query.limit(rows + 1, copy=False)
-    sql = query.sql(dialect="duckdb", comments=False)
+    sql = query.sql(dialect="duckdb", comments=False, identify=True)
     return Compiled(sql, frozenset(p.name for p in query.find_all(exp.Placeholder)))
 
 
@@ -91,12 +96,24 @@ def _check_parts(query: exp.Expr) -> None:
     for count, node in enumerate(query.walk()):
         if count > PARTS:
             raise InvalidInput(Text(en="The question is too large.", zh="查询过于庞大。"))
+        _check_words(node)
         if isinstance(node, exp.Func | exp.Anonymous | exp.AnonymousAggFunc):
             _check_function(node)
         elif type(node) not in STRUCTURE:
             raise _refused(type(node).__name__)
         else:
             _check_structure(node)
+
+
+def _check_words(node: exp.Expr) -> None:
+    """Refuse raw text in a tree: what the generator writes as it stands must be a plain word or a number."""
+    if isinstance(node, exp.Identifier) or (isinstance(node, exp.Literal) and node.is_string):
+        return  # written in quotes, with quotes inside doubled
+    pattern = NUMBER if isinstance(node, exp.Literal) else WORDS
+    for value in node.args.values():
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and not pattern.fullmatch(word):
+                raise _refused(word)
 
 
 def _check_function(node: exp.Expr) -> None:
@@ -106,6 +123,8 @@ def _check_function(node: exp.Expr) -> None:
             raise _refused(f"{name}()", name)
     elif type(node).__name__ not in FUNCTIONS and type(node) not in STRUCTURE:
         raise _refused(type(node).__name__)
+    elif isinstance(node, exp.GenerateSeries) and not isinstance(node.parent, exp.Table):
+        raise _refused("a series outside FROM")  # as a value it would be made whole in memory
 
 
 def _check_structure(node: exp.Expr) -> None:
