@@ -10,8 +10,10 @@ from foresail.cockpit.scene import Filters
 from foresail.contracts.query import Comparison
 from foresail.kernel.problem import InvalidInput, closest_names
 from foresail.kernel.text import Text
-from foresail.metrics.declared import DIMENSIONS
-from foresail.metrics.grammar import parse_day, parse_filter
+from foresail.metrics.compile.coerce import days_of
+from foresail.metrics.dimensions import DIMENSIONS
+from foresail.metrics.grammar.parser import parse_filter
+from foresail.metrics.grammar.question import typed
 
 COMPARISONS = {c.value: c for c in Comparison}
 
@@ -37,10 +39,10 @@ def filters(
         if name in request.query_params and name != "currency"
     }
     return Filters(
-        start=parse_day(from_, "start") if from_ else None,
-        end=parse_day(to, "end") if to else None,
+        start=days_of(from_, "from")[0] if from_ else None,
+        end=days_of(to, "to")[1] if to else None,
         compare=None if compare == "none" else COMPARISONS.get(compare, Comparison.LAST_YEAR),
-        where=parse_filter(where) if where else None,
+        where=typed(parse_filter(where)) if where else None,
         picked=picked,
         currency=currency or None,
     )

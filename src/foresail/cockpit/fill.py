@@ -16,7 +16,7 @@ from foresail.contracts.query import Condition, Operator, Result, json_value
 from foresail.kernel.evidence import Evidence
 from foresail.kernel.problem import InvalidInput, NotFound
 from foresail.kernel.text import Text
-from foresail.metrics.service import select
+from foresail.metrics import select
 
 _HOLE = re.compile(r"\{(\w+)\}")
 

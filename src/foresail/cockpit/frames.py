@@ -8,8 +8,8 @@ from foresail.cockpit.scene import Scene, both
 from foresail.contracts.page import Data, MetricData, OutputData, TableData
 from foresail.contracts.query import AnyOf, Condition, Filter, Operator, Query, Result
 from foresail.kernel.calendar import Grain
-from foresail.metrics.declared import METRICS
-from foresail.metrics.service import dimensions_of, query, select
+from foresail.metrics import query, select
+from foresail.metrics.registry import METRICS, dimensions_of
 
 
 def metric_query(data: MetricData, scene: Scene) -> Query:
@@ -39,7 +39,7 @@ def trailing_start(scene: Scene, grain: Grain, count: int) -> date:
 
 def common_dimensions(metrics: tuple[str, ...]) -> frozenset[str]:
     """The dimensions that all of some metrics know; a filter on another one does not touch the block."""
-    sets = [frozenset(dimensions_of(METRICS[name])) for name in metrics if name in METRICS]
+    sets = [dimensions_of(name) for name in metrics if name in METRICS]
     return frozenset.intersection(*sets) if sets else frozenset()
 
 

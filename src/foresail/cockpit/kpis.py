@@ -13,8 +13,8 @@ from foresail.contracts.page import Kpi, Kpis
 from foresail.contracts.query import Condition, Filter, Operator, Query, Result, ResultColumn, RowsQuery, json_value
 from foresail.kernel.calendar import Grain
 from foresail.kernel.text import Text
-from foresail.metrics.declared import METRICS
-from foresail.metrics.service import query, select
+from foresail.metrics import query, select
+from foresail.metrics.registry import METRICS
 
 SPARK_PERIODS = 12
 _GRAIN_MONTHS = {"month": 1, "quarter": 3, "year": 12}

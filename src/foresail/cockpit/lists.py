@@ -12,7 +12,7 @@ from foresail.cockpit.scene import Scene, both
 from foresail.contracts.query import Condition, Filter, Operator, Result, ResultColumn
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
-from foresail.metrics.service import select_from
+from foresail.metrics import select_from
 from foresail.warehouse.sqlfile import parse, read_sql
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from foresail.cockpit.scene import Scene
 from foresail.contracts.query import Result
-from foresail.metrics.service import select
+from foresail.metrics import select
 
 PARTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "tables": ("quality_table", (), ("health", "table_name")),

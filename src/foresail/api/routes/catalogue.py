@@ -12,8 +12,8 @@ from foresail.api.scenes import scene_of
 from foresail.cockpit.choices import choices
 from foresail.kernel.problem import NotBuilt
 from foresail.kernel.viewer import Viewer
-from foresail.metrics.declared import DIMENSIONS, METRICS
-from foresail.metrics.service import dimensions_of
+from foresail.metrics.dimensions import DIMENSIONS
+from foresail.metrics.registry import METRICS, dimensions_of
 
 ROUTES = Routes("catalogue")
 
@@ -33,7 +33,7 @@ def catalogue(viewer: ViewerOf, place: PlaceOf) -> dict[str, Any]:
 
 def _metric(name: str) -> dict[str, Any]:
     metric = METRICS[name]
-    return {**metric.model_dump(mode="json", exclude={"expression"}), "dimensions": sorted(dimensions_of(metric))}
+    return {**metric.model_dump(mode="json", exclude={"expression"}), "dimensions": sorted(dimensions_of(name))}
 
 
 def _capabilities(place: PlaceOf, viewer: Viewer) -> list[dict[str, Any]]:
@@ -42,7 +42,7 @@ def _capabilities(place: PlaceOf, viewer: Viewer) -> list[dict[str, Any]]:
         with place.workspace.warehouse.reader() as reader:
             if "capability_status" in reader.tables():
                 from foresail.kernel.viewer import LOCAL
-                from foresail.metrics.service import select
+                from foresail.metrics import select
 
                 rows = select(reader, "capability_status", (), None, (), 1000, 0, LOCAL, {}).records()
                 status = {r["capability_id"]: r for r in rows}

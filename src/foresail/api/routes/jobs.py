@@ -40,6 +40,10 @@ def job(job_id: str, viewer: ViewerOf, place: PlaceOf) -> dict[str, Any]:
 @ROUTES.delete("/jobs/{job_id}", SIGNED_IN)
 def cancel(job_id: str, viewer: ViewerOf, who: AskingOf, place: PlaceOf) -> dict[str, Any]:
     """Stop a job at its next step."""
+    return _cancelled(job_id, viewer, who, place)
+
+
+def _cancelled(job_id: str, viewer: ViewerOf, who: AskingOf, place: PlaceOf) -> dict[str, Any]:
     found = _mine(place, viewer, job_id)
     if found.by != viewer.user_id and not viewer.may("build:write"):
         raise NotFound(Text(en="There is no such job.", zh="没有这个任务。"), where=job_id)
@@ -56,4 +60,4 @@ def run(run_id: str, viewer: ViewerOf, place: PlaceOf) -> dict[str, Any]:
 @ROUTES.delete("/runs/{run_id}", SIGNED_IN)
 def cancel_run(run_id: str, viewer: ViewerOf, who: AskingOf, place: PlaceOf) -> dict[str, Any]:
     """Stop a run."""
-    return cancel(run_id, viewer, who, place)
+    return _cancelled(run_id, viewer, who, place)

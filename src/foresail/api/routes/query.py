@@ -11,9 +11,9 @@ from foresail.api.answers import Form, answer, not_modified
 from foresail.api.asked import FiltersOf
 from foresail.api.guard import PlaceOf, ReaderOf, Routes, ViewerOf, tag_of
 from foresail.contracts.query import RowsQuery
-from foresail.metrics.grammar import parse_query
-from foresail.metrics.service import query as ask
-from foresail.metrics.service import rows as open_rows
+from foresail.metrics import parse_query
+from foresail.metrics import query as ask
+from foresail.metrics import rows as open_rows
 
 ROUTES = Routes("query")
 

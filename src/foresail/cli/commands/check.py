@@ -33,7 +33,7 @@ def command(
     out: OutOption = None,
 ) -> None:
     from foresail.kernel.viewer import LOCAL
-    from foresail.metrics.service import select
+    from foresail.metrics import select
     from foresail.quality.fixes import fix_list as make_fix_list
     from foresail.runtime.workspace import Workspace
 
@@ -49,7 +49,7 @@ def command(
         if form is not Format.TABLE or out is not None:
             return
         title = "title_zh" if say("en", "zh") == "zh" else "title_en"
-        from foresail.metrics.grammar import parse_filter
+        from foresail.metrics.grammar.parser import parse_filter
 
         bad = parse_filter("status = bad")
         shown = ("rule_id", "severity", title, "bad", "share", "money")

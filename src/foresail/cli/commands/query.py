@@ -44,9 +44,9 @@ def command(
 ) -> None:
     from foresail.contracts.query import RowsQuery
     from foresail.kernel.viewer import LOCAL
-    from foresail.metrics.grammar import parse_query
-    from foresail.metrics.service import query as ask
-    from foresail.metrics.service import rows as open_rows
+    from foresail.metrics import parse_query
+    from foresail.metrics import query as ask
+    from foresail.metrics import rows as open_rows
     from foresail.runtime.workspace import Workspace
 
     place = Workspace.open(workspace)

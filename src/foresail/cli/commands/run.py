@@ -10,6 +10,8 @@ import typer
 from foresail.cli.options import HERE, Format, FormatOption, OutOption, WorkspaceOption
 from foresail.cli.show_result import console, write
 from foresail.cli.words import say, spoken
+from foresail.kernel.problem import NotFound, closest_names
+from foresail.kernel.text import Text
 
 ORDER = 50
 HELP = say(
@@ -40,7 +42,7 @@ def command(
     if not capability:
         list_capabilities(place)
         return
-    declared = place.catalogue.capability(capability)
+    declared = place.catalogue.entry(capability).capability
     if params:
         show_params(declared)
         return
@@ -50,7 +52,12 @@ def command(
         show_evidence(result.evidence)
         return
     name = output or next(iter(result.outputs))
-    write(place.catalogue.output(result.outputs, capability, name), form, out)
+    if name not in result.outputs:
+        raise NotFound(
+            Text(en=f"{capability} has no output “{name}”.", zh=f"{capability} 没有名为“{name}”的输出。"),
+            closest=closest_names(name, result.outputs) or tuple(result.outputs),
+        )
+    write(result.outputs[name], form, out)
     if form is Format.TABLE and result.evidence is not None:
         console().print(result.evidence.verdict.in_(spoken()), style="dim")
 

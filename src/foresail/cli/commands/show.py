@@ -50,7 +50,8 @@ def command(
 
 
 def _glossary(what: str) -> None:
-    from foresail.metrics.declared import DIMENSIONS, METRICS
+    from foresail.metrics.dimensions import DIMENSIONS
+    from foresail.metrics.registry import METRICS
 
     grid = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     if what == "metrics":
@@ -64,8 +65,8 @@ def _glossary(what: str) -> None:
 
 def _rows(place: Workspace, what: str, where: str, order_by: str, limit: int, form: Format, out: OutOption) -> None:
     from foresail.kernel.viewer import LOCAL
-    from foresail.metrics.grammar import parse_filter
-    from foresail.metrics.service import select
+    from foresail.metrics import select
+    from foresail.metrics.grammar.parser import parse_filter
 
     table = {"gaps": "gap", "loads": "load"}.get(what, what)
     with place.warehouse.reader() as reader:

@@ -1,13 +1,13 @@
 WITH sales AS (
-    SELECT * FROM fact_sales WHERE account_id = :id AND ordered_on <= :as_of
+    SELECT * FROM fact_sales WHERE NOT cancelled AND account_id = :id AND ordered_on <= :as_of
 ),
 bought AS (
     SELECT
-        SUM(net_base) AS net_revenue,
-        SUM(CASE WHEN ordered_on > CAST(:as_of AS DATE) - INTERVAL 365 DAY THEN net_base END) AS net_revenue_last_year,
-        COUNT(DISTINCT CASE WHEN kind = 'sale' THEN order_id END) AS orders,
-        MAX(CASE WHEN kind = 'sale' THEN ordered_on END) AS last_order_on,
-        MIN(CASE WHEN kind = 'sale' THEN ordered_on END) AS first_order_on
+        SUM(amount_base) AS net_revenue,
+        SUM(CASE WHEN ordered_on > CAST(:as_of AS DATE) - INTERVAL 365 DAY THEN amount_base END) AS net_revenue_last_year,
+        COUNT(DISTINCT CASE WHEN sales_kind = 'sale' THEN order_id END) AS orders,
+        MAX(CASE WHEN sales_kind = 'sale' THEN ordered_on END) AS last_order_on,
+        MIN(CASE WHEN sales_kind = 'sale' THEN ordered_on END) AS first_order_on
     FROM sales
 ),
 pipeline AS (

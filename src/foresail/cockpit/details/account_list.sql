@@ -1,8 +1,8 @@
 WITH bought AS (
-    SELECT account_id, SUM(net_base) AS net_revenue, COUNT(DISTINCT CASE WHEN kind = 'sale' THEN order_id END) AS orders,
-        MAX(CASE WHEN kind = 'sale' THEN ordered_on END) AS last_order_on
+    SELECT account_id, SUM(amount_base) AS net_revenue, COUNT(DISTINCT CASE WHEN sales_kind = 'sale' THEN order_id END) AS orders,
+        MAX(CASE WHEN sales_kind = 'sale' THEN ordered_on END) AS last_order_on
     FROM fact_sales
-    WHERE ordered_on <= :as_of
+    WHERE NOT cancelled AND ordered_on <= :as_of
     GROUP BY account_id
 ),
 pending AS (

@@ -1,7 +1,7 @@
 WITH ordered AS (
-    SELECT MIN(ordered_on) AS at_day, 'order' AS kind, order_id AS id, MIN(channel) AS detail, SUM(net_base) AS amount
+    SELECT MIN(ordered_on) AS at_day, 'order' AS kind, order_id AS id, MIN(channel) AS detail, SUM(amount_base) AS amount
     FROM fact_sales
-    WHERE account_id = :id
+    WHERE NOT cancelled AND account_id = :id
     GROUP BY order_id
 ),
 events AS (
