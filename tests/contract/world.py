@@ -11,6 +11,8 @@ from typing import Any
 import polars as pl
 from sqlglot import exp
 
+from foresail.history.columns import local_day, moments
+from foresail.model.tables import TABLES
 from foresail.runtime.capability.rows import Stored
 from foresail.runtime.declarations.tables import stored_columns
 from foresail.warehouse.engine import Engine, scratch
@@ -72,9 +74,10 @@ def table(name: str, columns: Mapping[str, Any]) -> pl.DataFrame:
     """A canonical table from some of its columns: the others are empty, derived ones follow from them."""
     stored = stored_columns()[name]
     frame = pl.DataFrame(dict(columns))
+    behind = {local_day(m): m for m in moments(TABLES[name])} if name in TABLES else {}
     more = []
     for column in stored:
-        moment, money = f"{column.removesuffix('_on')}_at", column.removesuffix("_base")
+        moment, money = behind.get(column, ""), column.removesuffix("_base")
         if column in frame.columns:
             continue
         if column.endswith("_on") and moment in frame.columns:

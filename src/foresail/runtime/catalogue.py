@@ -126,6 +126,10 @@ class Catalogue:
         """
         return _named(self.entries, capability_id, Text(en="capability", zh="分析单元"))
 
+    def capability(self, capability_id: str) -> Capability:
+        """A capability by id (NotFound with the closest ids)."""
+        return self.entry(capability_id).capability
+
     def page(self, page_id: str) -> PageSpec:
         """A page by id (NotFound with the closest ids)."""
         return _named(self.pages, page_id, Text(en="page", zh="页面"))
@@ -142,6 +146,16 @@ class Catalogue:
             for entry in self.entries.values()
             for name, row in entry.capability.outputs.items()
         }
+
+    def output(self, given: Mapping[str, _T], capability_id: str, name: str) -> _T:
+        """One output of a run by name (NotFound with the closest names)."""
+        del capability_id
+        return _named(given, name, Text(en="output", zh="输出"))
+
+    @property
+    def row_types(self) -> dict[str, type[OutputRow]]:
+        """Table name → row type of every output."""
+        return {table: row for table, (_, _, row) in self.outputs.items()}
 
     def ordered(self) -> tuple[Entry, ...]:
         """Capabilities so that each comes after those whose results it needs; otherwise by id."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import polars as pl
 
@@ -12,7 +11,7 @@ from contract.world import Tables
 from foresail.kernel.problem import NotEnoughData
 from foresail.model.declare import Entity
 from foresail.model.tables import TABLES
-from foresail.runtime.capability.as_of import STILL, parent_of
+from foresail.runtime.capability.as_of import STILL, day_of, declared_of, parent_of
 from foresail.runtime.capability.execute import Run
 
 DAYS_BACK = (30, 95, 180, 275)
@@ -64,7 +63,7 @@ def later_rows(entity: Entity, frame: pl.DataFrame, tables: Tables, day: date) -
     """Which rows became known after the day."""
     parent = parent_of(entity)
     if entity.known_at:
-        return (day_of(frame, entity.known_at) > day).fill_null(value=False)
+        return (local_days(frame, entity, entity.known_at) > day).fill_null(value=False)
     if parent is not None and parent.name in tables:
         above = tables[parent.name]
         late = above.filter(later_rows(parent, above, tables, day))[parent.key[0]]
@@ -72,32 +71,24 @@ def later_rows(entity: Entity, frame: pl.DataFrame, tables: Tables, day: date) -
     return pl.Series([False] * frame.height, dtype=pl.Boolean)
 
 
-def day_of(frame: pl.DataFrame, moment: str) -> pl.Series:
-    """The local day of a moment."""
-    local = f"{moment.removesuffix('_at')}_on"
-    return frame[local] if moment.endswith("_at") and local in frame.columns else frame[moment]
+def local_days(frame: pl.DataFrame, entity: Entity, moment: str) -> pl.Series:
+    """The local days of a moment."""
+    return frame[day_of(entity, moment)]
 
 
 def _present_made_wrong(entity: Entity, frame: pl.DataFrame, day: date) -> pl.DataFrame:
     """Of rows that were known: values that became known later, and the present state of what is overwritten."""
     wrong = []
     for column in frame.columns:
-        declared = _declared(entity, column)
+        declared = declared_of(entity, column)
         if declared is None or column in entity.key:
             continue
         if declared.changes and not declared.known_at:
             wrong.append(_garbled(column, frame.schema[column]))
         elif declared.known_at:
-            late = (day_of(frame, declared.known_at) > day).fill_null(value=False)
+            late = (local_days(frame, entity, declared.known_at) > day).fill_null(value=False)
             wrong.append(_later_still(column, frame.schema[column], late))
     return frame.with_columns(wrong)
-
-
-def _declared(entity: Entity, column: str) -> Any:
-    for name in (column, column.removesuffix("_base"), f"{column.removesuffix('_on')}_at"):
-        if name in entity.names:
-            return entity.column(name)
-    return None
 
 
 def _garbled(column: str, kind: pl.DataType) -> pl.Expr:

@@ -19,6 +19,7 @@ from datetime import date
 import sqlglot
 from sqlglot import exp
 
+from foresail.history.columns import local_day, moments
 from foresail.kernel.problem import NotFound, closest_names
 from foresail.kernel.text import Text
 from foresail.model.declare import Column, Entity
@@ -109,9 +110,9 @@ def _empty(kind: str) -> exp.Expr:
 
 def declared_of(entity: Entity, column: str) -> Column | None:
     """The declared column behind a stored one (`amount_base` → amount, `closed_on` → closed_at); None for lineage."""
-    names = entity.names
-    for candidate in (column, column.removesuffix("_base"), f"{column.removesuffix('_on')}_at"):
-        if candidate in names:
+    behind = {local_day(moment): moment for moment in moments(entity)}
+    for candidate in (column, column.removesuffix("_base"), behind.get(column, "")):
+        if candidate in entity.names:
             return entity.column(candidate)
     return None
 
@@ -135,23 +136,28 @@ def _value(entity: Entity, column: str, kind: str, *, past: bool, changed: list[
 
 def _value_if_known(entity: Entity, declared: Column, plain: exp.Expr, *, past: bool) -> exp.Expr:
     # A value without a moment: today it is simply known; on a past day nobody can say that it was.
-    moment = _col(_moment_day(entity, declared.known_at))
+    moment = _col(day_of(entity, declared.known_at))
     known: exp.Expr = exp.LTE(this=moment, expression=_day())
     if not past:
         known = exp.or_(exp.Is(this=moment.copy(), expression=exp.null()), known)
     return exp.Case().when(known, plain)
 
 
-def _moment_day(entity: Entity, moment: str) -> str:
-    return f"{moment.removesuffix('_at')}_on" if entity.column(moment).type.value == "timestamp" else moment
+def day_of(entity: Entity, moment: str) -> str:
+    """The stored DATE column of a moment: the local day of a timestamp, or the day itself."""
+    return local_day(moment) if moment in moments(entity) else moment
 
 
+_CARRIED = ("amount", "amount_base", "expected_close_on")
+"""What history carries back from the end of a deal that was first seen closed (`assumed`)."""
 _FROM_SPAN = ("stage", "amount", "amount_base", "expected_close_on", "owner_id", "forecast_category", "probability")
 
 
 def _value_of_the_day(entity: Entity, column: str, kind: str, changed: list[str]) -> exp.Expr:
     if entity.name != "opportunity":
         return _empty(kind)
+    if column in _CARRIED:
+        return _if_seen(column, "s")
     if column in _FROM_SPAN:
         return _col(column, "s")
     if column in changed:
@@ -212,13 +218,13 @@ def _last_changes(fields: list[str]) -> exp.Expr:
 def _known_rows(entity: Entity, columns: Mapping[str, str]) -> exp.Expr | None:
     """Which rows are known on the day; None for reference tables that always are."""
     if entity.known_at:
-        moment = _col(_moment_day(entity, entity.known_at))
+        moment = _col(day_of(entity, entity.known_at))
         return exp.or_(exp.Is(this=moment, expression=exp.null()), exp.LTE(this=moment.copy(), expression=_day()))
     parent = parent_of(entity)
     if parent is None:
         return None
     key = parent.key[0]
-    later = exp.GT(this=_col(_moment_day(parent, parent.known_at), "p"), expression=_day())
+    later = exp.GT(this=_col(day_of(parent, parent.known_at), "p"), expression=_day())
     same = exp.EQ(this=_col(key, "p"), expression=_col(key))
     found = exp.select("1").from_(_table(parent.name, "p")).where(exp.and_(same, later))
     return exp.Not(this=exp.Exists(this=found))
@@ -232,11 +238,24 @@ def parent_of(entity: Entity) -> Entity | None:
 
 
 def _span_view(columns: Mapping[str, str]) -> exp.Select:
+    """Spans that had begun, those that ended later are still open; what is only assumed is empty.
+
+    Of a deal that was first seen after it closed, history knows the final amount and day alone and carries them back.
+    On the day itself nobody knew them, and they tell the outcome: no analysis may learn from them.
+    """
     later = exp.GT(this=_col("valid_to"), expression=_day())
     end = exp.Case().when(later, exp.cast(exp.Literal.string(STILL.isoformat()), "DATE")).else_(_col("valid_to"))
-    chosen = [exp.alias_(end if c == "valid_to" else _col(c), c, quoted=True) for c in columns]
+    values: dict[str, exp.Expr] = {"valid_to": end}
+    if "assumed" in columns:
+        values |= {name: _if_seen(name, "t") for name in _CARRIED}
+    chosen = [exp.alias_(values.get(c, _col(c)), c, quoted=True) for c in columns]
     starts = exp.LTE(this=_col("valid_from"), expression=_day())
     return exp.select(*chosen).from_(_table(SPAN, "t")).where(starts)
+
+
+def _if_seen(name: str, table: str) -> exp.Expr:
+    known = exp.Not(this=exp.Coalesce(this=_col("assumed", table), expressions=[exp.false()]))
+    return exp.Case().when(known, _col(name, table))
 
 
 def _unknown(name: str, results: frozenset[str]) -> NotFound:

@@ -12,7 +12,7 @@ from foresail.contracts.capability import Capability
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
 from foresail.model.tables import TABLES
-from foresail.runtime.capability.as_of import view
+from foresail.runtime.capability.as_of import day_of, view
 from foresail.runtime.capability.rows import Rows
 
 
@@ -61,8 +61,8 @@ def _count(rows: Rows, name: str, columns: tuple[str, ...], as_of: date, *, past
 def _day_column(name: str, columns: Mapping[str, str]) -> str:
     if name not in TABLES or not TABLES[name].known_at:
         return ""
-    local = f"{TABLES[name].known_at.removesuffix('_at')}_on"
-    return local if local in columns else TABLES[name].known_at
+    day = day_of(TABLES[name], TABLES[name].known_at)
+    return day if day in columns else ""
 
 
 def _quoted(name: str) -> exp.Column:

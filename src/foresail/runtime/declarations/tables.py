@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from foresail.model.declare import LINEAGE, Entity, Type
+from foresail.history.columns import amounts, local_day, moments
+from foresail.model.declare import LINEAGE, Entity
 from foresail.model.tables import TABLES
 
 SPAN_COLUMNS = {
@@ -20,6 +21,7 @@ SPAN_COLUMNS = {
     "outcome": "VARCHAR",
     "forecast_category": "VARCHAR",
     "probability": "DECIMAL(9, 6)",
+    "assumed": "BOOLEAN",
 }
 
 
@@ -30,11 +32,7 @@ def stored_columns() -> dict[str, dict[str, str]]:
 
 
 def _columns(entity: Entity) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for column in (*entity.columns, *LINEAGE):
-        found[column.name] = column.type.sql
-        if column.type is Type.TIMESTAMP and column.name.endswith("_at") and column.name != "loaded_at":
-            found[f"{column.name.removesuffix('_at')}_on"] = "DATE"
-        if column.type in (Type.MONEY, Type.UNIT_PRICE):
-            found[f"{column.name}_base"] = column.type.sql
+    found = {column.name: column.type.sql for column in (*entity.columns, *LINEAGE)}
+    found |= {local_day(name): "DATE" for name in moments(entity)}
+    found |= {f"{column.name}_base": "DECIMAL(18, 4)" for column in amounts(entity)}
     return found

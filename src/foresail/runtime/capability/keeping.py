@@ -1,0 +1,96 @@
+"""A capability inside a build: run once, kept as tables, taken over whole when nothing it rests on has changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+import polars as pl
+
+from foresail.contracts.access import CLOSED
+from foresail.contracts.capability import Capability, Params
+from foresail.runtime.capability.as_of import tables_of, view
+from foresail.runtime.capability.execute import SEED, Run, execute, frame_query
+from foresail.runtime.capability.shapes import rule_of_output, sql_types
+from foresail.runtime.capability.sources import SessionRows
+from foresail.runtime.catalogue import Entry
+from foresail.warehouse.build import BuildSession
+
+RUN_TYPES = {"evidence": "VARCHAR", "artefact": "VARCHAR", "seconds": "DOUBLE"}
+
+
+def run_table(capability: Capability) -> str:
+    """The table that holds evidence and artefact of a run."""
+    return f"{capability.domain}_{capability.name}__run"
+
+
+def keep(session: BuildSession, entry: Entry, as_of: date) -> bool:
+    """Run a capability with its defaults and keep what it gives; True if everything was taken over.
+
+    Raises
+    ------
+    NotEnoughData
+        If the data do not carry a result; no table is then made.
+    DeclarationError
+        If the outputs are not what was declared; no table is then made.
+    """
+    capability, params = entry.capability, entry.capability.params()
+    rows = SessionRows(session)
+    inputs = inputs_of(entry, rows)
+    recipe = recipe_of(entry, rows, params, as_of)
+    made: list[Run] = []
+
+    def run() -> Run:
+        if not made:
+            made.append(execute(entry, rows, params, as_of))
+        return made[0]
+
+    def keep_table(name: str, make: Callable[[], pl.DataFrame], types: dict[str, str], rule: Any) -> None:
+        session.frame(name, make, recipe=f"{recipe} {name}", inputs=inputs, types=types, rule=rule)
+
+    keep_table(run_table(capability), lambda: _run_frame(run()), RUN_TYPES, CLOSED)
+    for output, row in capability.outputs.items():
+        made_by = partial(_output, run, output)
+        keep_table(capability.table(output), made_by, sql_types(row), rule_of_output(row))
+    return not made
+
+
+def inputs_of(entry: Entry, rows: SessionRows) -> tuple[str, ...]:
+    """Every stored table that a run reads, those behind as-of views included."""
+    stored = rows.stored()
+    read: set[str] = set()
+    for frame in entry.capability.frames:
+        read |= tables_of(frame_query(entry, frame, stored, past=False))
+    for name in {*entry.capability.needs.tables, *entry.capability.needs.minimum.rows}:
+        read |= tables_of(view(name, stored[name], past=False))
+    return tuple(sorted(read))
+
+
+def recipe_of(entry: Entry, rows: SessionRows, params: Params, as_of: date) -> str:
+    """Text that changes whenever code, methods, SQL, parameters, seed or day change."""
+    stored = rows.stored()
+    queries = {f: frame_query(entry, f, stored, past=False).sql(dialect="duckdb") for f in entry.capability.frames}
+    said = {
+        "capability": entry.id,
+        "code": entry.code_hash(),
+        "queries": queries,
+        "params": params.model_dump(mode="json"),
+        "as_of": as_of.isoformat(),
+        "seed": SEED,
+    }
+    return json.dumps(said, sort_keys=True, ensure_ascii=False)
+
+
+def _output(run: Callable[[], Run], name: str) -> pl.DataFrame:
+    return run().outputs[name]
+
+
+def _run_frame(run: Run) -> pl.DataFrame:
+    artefact = run.artefact.dumps() if run.artefact is not None else None
+    return pl.DataFrame(
+        {"evidence": [run.evidence.model_dump_json()], "artefact": [artefact], "seconds": [run.seconds]},
+        schema={"evidence": pl.String, "artefact": pl.String, "seconds": pl.Float64},
+    )

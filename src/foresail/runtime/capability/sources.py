@@ -1,0 +1,49 @@
+"""Builds and readers as sources of frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+from sqlglot import exp
+
+from foresail.kernel.viewer import LOCAL
+from foresail.runtime.capability.rows import Stored
+from foresail.warehouse.build import BuildSession
+from foresail.warehouse.warehouse import Limits, Reader
+
+FOR_MODELS = Limits(seconds=1800, rows=50_000_000, memory=4 << 30)
+"""A model learns from every row; what a viewer sees of its results is another matter."""
+
+
+class SessionRows:
+    """The tables of a build in the making."""
+
+    def __init__(self, session: BuildSession) -> None:
+        self._session = session
+
+    def fetch(self, sql: exp.Expr, values: Mapping[str, Any]) -> pl.DataFrame:
+        return self._session.fetch(sql, values)
+
+    def stored(self) -> Stored:
+        return self._session.tables()
+
+
+class ReaderRows:
+    """The tables of a published generation, all rows of them."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def fetch(self, sql: exp.Expr, values: Mapping[str, Any]) -> pl.DataFrame:
+        return polars(self._reader.ask(sql, values, LOCAL, FOR_MODELS))
+
+    def stored(self) -> Stored:
+        return self._reader.tables()
+
+
+def polars(table: Any) -> pl.DataFrame:
+    """An Arrow table as a Polars frame."""
+    frame = pl.from_arrow(table)
+    return frame if isinstance(frame, pl.DataFrame) else frame.to_frame()
