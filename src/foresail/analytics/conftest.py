@@ -31,6 +31,7 @@ SPAN = {
     "outcome": "VARCHAR",
     "forecast_category": "VARCHAR",
     "probability": "DECIMAL(9, 6)",
+    "assumed": "BOOLEAN",
 }
 Frames = dict[str, pl.DataFrame]
 Load = Callable[..., Frames]
@@ -53,11 +54,11 @@ def create(engine: Engine, name: str, rows: pl.DataFrame | None, results: Mappin
     """A stored table with the given rows; columns that the rows lack are empty."""
     columns = results.get(name) or (SPAN if name == "opportunity_span" else stored_columns(TABLES[name]))
     if rows is None:
-        picked = [f"CAST(NULL AS {kind}) AS {column}" for column, kind in columns.items()]
+        picked = [f'CAST(NULL AS {kind}) AS "{column}"' for column, kind in columns.items()]
         engine.run(f'CREATE TABLE "{name}" AS SELECT {", ".join(picked)} WHERE 1 = 0')
         return
     engine.register(f"given_{name}", rows)
-    picked = [f"CAST({c if c in rows.columns else 'NULL'} AS {kind}) AS {c}" for c, kind in columns.items()]
+    picked = [f'CAST({_value(c, rows)} AS {kind}) AS "{c}"' for c, kind in columns.items()]
     engine.run(f'CREATE TABLE "{name}" AS SELECT {", ".join(picked)} FROM given_{name}')  # noqa: S608
 
 
@@ -100,3 +101,10 @@ def data_folder() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real data at {folder} (set FORESAIL_DATA)")
     return folder
+
+
+def _value(column: str, rows: pl.DataFrame) -> str:
+    """The column, or what stands in it where the rows lack it."""
+    if column in rows.columns:
+        return f'"{column}"'
+    return "FALSE" if column == "assumed" else "NULL"

@@ -1,0 +1,57 @@
+"""The declaration."""
+
+from foresail.analytics.pipeline.win_probability.outputs import (
+    WinCalibration,
+    WinOverview,
+    WinOwner,
+    WinReason,
+    WinScore,
+    WinStage,
+)
+from foresail.analytics.pipeline.win_probability.page import PAGE
+from foresail.analytics.pipeline.win_probability.params import WinParams
+from foresail.contracts.capability import Capability, Cost, Minimum, Needs, Pii
+from foresail.kernel.text import Text
+
+CAPABILITY = Capability(
+    id="pipeline.win_probability",
+    title=Text(en="Win probability", zh="赢率预测"),
+    question=Text(
+        en="Which open deals will be won, how sure is that, and why?", zh="哪些商机会赢，把握有多大，原因是什么？"
+    ),
+    needs=Needs(
+        tables={
+            "opportunity": ("opportunity_id", "outcome"),
+            "opportunity_span": ("opportunity_id", "valid_from", "valid_to", "outcome"),
+        },
+        optional={
+            "account": ("name", "industry", "region", "country", "kind", "employee_count", "annual_revenue"),
+            "activity": ("opportunity_id", "occurred_at", "kind", "contact_id"),
+            "opportunity_change": ("field", "old", "new"),
+            "opportunity_contact": ("role", "since"),
+            "order": ("account_id", "ordered_at"),
+            "product": ("category", "family"),
+            "quote": ("opportunity_id", "issued_at", "discount_rate"),
+            "representative": ("name", "hired_on"),
+            "stage": ("position",),
+        },
+        minimum=Minimum(rows={"opportunity": 20}),
+    ),
+    params=WinParams,
+    outputs={
+        "scores": WinScore,
+        "reasons": WinReason,
+        "calibration": WinCalibration,
+        "stages": WinStage,
+        "owners": WinOwner,
+        "overview": WinOverview,
+    },
+    frames={"snapshots": "snapshots.sql", "deals": "deals.sql"},
+    fit="model:fit",
+    run="model:run",
+    evaluate="evaluate:run",
+    scope="pipeline:read",
+    cost=Cost.MINUTES,
+    pii=Pii.ACCOUNT,
+    page=PAGE,
+)

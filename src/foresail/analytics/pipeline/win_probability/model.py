@@ -1,0 +1,168 @@
+"""Fit on past snapshots, score the open deals. Pure: frames in, frames and an artefact out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from foresail.analytics.pipeline.win_probability.features import LABELS, features, typical_amount, typical_revenue
+from foresail.analytics.pipeline.win_probability.outputs import (
+    WinCalibration,
+    WinOverview,
+    WinOwner,
+    WinReason,
+    WinScore,
+    WinStage,
+)
+from foresail.analytics.pipeline.win_probability.params import WinParams
+from foresail.analytics.pipeline.win_probability.summary import by_owner, by_stage, overview
+from foresail.analytics.pipeline.win_probability.words import worded
+from foresail.contracts.frames import to_output
+from foresail.kernel.artefact import Artefact
+from foresail.kernel.problem import NotEnoughData
+from foresail.kernel.text import Text
+from foresail.methods.scoring.fit import fit as fit_scorer
+from foresail.methods.scoring.scorer import Scorer
+
+KIND = "win-probability/1"
+LEAST_CLOSED = 20
+
+
+def fit(frames: Mapping[str, pl.DataFrame], params: WinParams, rng: np.random.Generator) -> Artefact:
+    """Learn from the snapshots of deals that have ended.
+
+    Parameters
+    ----------
+    frames
+        `snapshots`: a row a deal and day on which it was open.
+    rng
+        Seeds the trees.
+
+    Raises
+    ------
+    NotEnoughData
+        If fewer than 20 deals have ended.
+    """
+    del params
+    snapshots = frames["snapshots"]
+    closed = snapshots.filter(pl.col("outcome").is_not_null())["opportunity_id"].n_unique()
+    if closed < LEAST_CLOSED:
+        raise _too_few(closed)
+    amount, revenue = typical_amount(snapshots), typical_revenue(snapshots)
+    rows = features(snapshots, amount, revenue).with_columns(
+        won=snapshots["outcome"] == "won",
+        seen=-snapshots["ago"],
+        ended=-snapshots["closed_ago"],
+        deal=snapshots["opportunity_id"],
+    )
+    rows = rows.with_columns(_only_where_scored(rows, snapshots))
+    scorer = fit_scorer(rows, "won", time="seen", group="deal", known="ended", seed=int(rng.integers(1, 2**31 - 1)))
+    kept = scorer.to_artefact(KIND)
+    return kept.model_copy(update={"values": {**kept.values, "amount": amount, "revenue": revenue}})
+
+
+def _only_where_scored(rows: pl.DataFrame, snapshots: pl.DataFrame) -> list[pl.Expr]:
+    """Empty the features that hardly any open deal has: what only ended deals show cannot help, and may betray."""
+    now = rows.filter(snapshots["ago"] == 0)
+    if not now.height:
+        return []
+    rare = [name for name in LABELS if now[name].null_count() > 0.95 * now.height]
+    return [pl.lit(None, dtype=rows.schema[name]).alias(name) for name in rare]
+
+
+def run(
+    frames: Mapping[str, pl.DataFrame], artefact: Artefact | None, params: WinParams, rng: np.random.Generator
+) -> dict[str, pl.DataFrame]:
+    """Score every open deal.
+
+    Parameters
+    ----------
+    frames
+        `snapshots` and `deals` (the open deals with their words).
+    artefact
+        What `fit` gave.
+
+    Raises
+    ------
+    NotEnoughData
+        If no deal is open.
+    """
+    del rng
+    if artefact is None:
+        raise _too_few(0)
+    deals = frames["deals"].sort("opportunity_id")
+    if not deals.height:
+        raise _none_open()
+    scorer = Scorer.from_artefact(artefact)
+    now = _aligned(deals, frames["snapshots"])
+    columns = features(now, float(artefact.values["amount"]), float(artefact.values["revenue"]))
+    p = np.clip(scorer.predict(columns), 0.001, 0.999)
+    scores = _scores(deals, p, scorer)
+    reasons = worded(scorer.reasons(columns, params.reasons), deals["opportunity_id"])
+    return {
+        "scores": to_output(scores, WinScore),
+        "reasons": to_output(reasons, WinReason),
+        "calibration": to_output(_calibration(scorer), WinCalibration),
+        "stages": to_output(by_stage(scores), WinStage),
+        "owners": to_output(by_owner(scores), WinOwner),
+        "overview": to_output(overview(scores, scorer.rate, scorer.skill), WinOverview),
+    }
+
+
+def _aligned(deals: pl.DataFrame, snapshots: pl.DataFrame) -> pl.DataFrame:
+    """Today's snapshot of each open deal, in the order of the deals."""
+    now = snapshots.filter(pl.col("ago") == 0)
+    return deals.select("opportunity_id").join(now, on="opportunity_id", how="left", maintain_order="left")
+
+
+def _scores(deals: pl.DataFrame, p: np.ndarray[Any, np.dtype[np.float64]], scorer: Scorer) -> pl.DataFrame:
+    low, high = scorer.interval(p)
+    scored = deals.with_columns(
+        pl.Series("probability", np.round(p, 6)),
+        pl.Series("probability_low", np.round(low, 6)),
+        pl.Series("probability_high", np.round(high, 6)),
+        uses_base_rate=pl.lit(not scorer.skill),
+    )
+    share = pl.col("probability").cast(pl.Decimal(18, 6))
+    return scored.with_columns(
+        difference=pl.col("probability") - pl.col("crm_probability"),
+        expected_amount=(pl.col("amount").cast(pl.Decimal(38, 6)) * share).cast(pl.Decimal(18, 4)),
+    )
+
+
+def _calibration(scorer: Scorer) -> pl.DataFrame:
+    bins = scorer.evidence.calibration
+    return pl.DataFrame(
+        {
+            "bin": list(range(1, len(bins) + 1)),
+            "predicted": [b.predicted for b in bins],
+            "observed": [b.observed for b in bins],
+            "snapshots": [b.n for b in bins],
+        },
+        schema={"bin": pl.Int64, "predicted": pl.Float64, "observed": pl.Float64, "snapshots": pl.Int64},
+    )
+
+
+def _too_few(found: int) -> NotEnoughData:
+    return NotEnoughData(
+        Text(
+            en=f"Win probabilities need at least {LEAST_CLOSED} won or lost deals; there are {found}.",
+            zh=f"赢率预测至少需要 {LEAST_CLOSED} 个已结束（赢单或输单）的商机，现有 {found} 个。",
+        ),
+        next_step=Text(
+            en="Load opportunities with outcome (or stage), created and closed dates.",
+            zh="请载入含结果（或阶段）、创建日期和结束日期的商机。",
+        ),
+        details={"missing": ["opportunity.outcome", "opportunity.created_at", "opportunity.closed_at"], "found": found},
+    )
+
+
+def _none_open() -> NotEnoughData:
+    return NotEnoughData(
+        Text(en="There is no open deal to score.", zh="没有进行中的商机可供预测。"),
+        next_step=Text(en="Load the open opportunities too.", zh="请同时载入进行中的商机。"),
+        details={"missing": ["opportunity.outcome"], "found": 0},
+    )

@@ -1,0 +1,133 @@
+"""Row types of the outputs."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from foresail.contracts.output import OutputRow, col
+from foresail.kernel.text import Text
+from foresail.kernel.unit import Unit
+
+_DEALS = Text(en="Open deals", zh="进行中商机")
+_AMOUNT = Text(en="Amount", zh="金额")
+_EXPECTED = Text(en="Expected amount", zh="期望金额")
+_P = Text(en="Win probability", zh="赢率")
+
+
+class WinScore(OutputRow):
+    """An open deal."""
+
+    grain: ClassVar[tuple[str, ...]] = ("opportunity_id",)
+    title: ClassVar[Text] = Text(en="Win probabilities", zh="赢率预测")
+    row_scope: ClassVar[tuple[str, str] | None] = ("opportunity_id", "opportunity")
+
+    opportunity_id: str = col(Text(en="Opportunity", zh="商机"), Unit.ID, opens="opportunity")
+    opportunity_name: str | None = col(Text(en="Opportunity name", zh="商机名称"), Unit.TEXT)
+    account_id: str | None = col(Text(en="Account", zh="客户"), Unit.ID, opens="account")
+    account_name: str | None = col(Text(en="Account name", zh="客户名称"), Unit.TEXT, personal=True)
+    owner_id: str | None = col(Text(en="Owner", zh="负责人"), Unit.ID)
+    owner_name: str | None = col(Text(en="Owner name", zh="负责人姓名"), Unit.TEXT)
+    region: str | None = col(Text(en="Region", zh="区域"), Unit.CATEGORY)
+    channel: str | None = col(Text(en="Channel", zh="渠道"), Unit.CATEGORY)
+    pipeline: str | None = col(Text(en="Pipeline", zh="销售流程"), Unit.CATEGORY)
+    stage: str | None = col(Text(en="Stage", zh="销售阶段"), Unit.CATEGORY)
+    probability: float = col(_P, Unit.PROBABILITY, good="up")
+    probability_low: float = col(Text(en="Lower end (90%)", zh="下限（90%）"), Unit.PROBABILITY)
+    probability_high: float = col(Text(en="Upper end (90%)", zh="上限（90%）"), Unit.PROBABILITY)
+    crm_probability: float | None = col(Text(en="Probability in the CRM", zh="CRM 赢率"), Unit.PROBABILITY)
+    difference: float | None = col(
+        Text(en="Against the CRM", zh="与 CRM 之差"),
+        Unit.POINTS,
+        note=Text(en="Ours less the CRM's own probability", zh="本系统赢率减去 CRM 赢率"),
+    )
+    amount: Decimal | None = col(_AMOUNT, Unit.MONEY)
+    expected_amount: Decimal | None = col(
+        _EXPECTED, Unit.MONEY, good="up", note=Text(en="Amount × win probability", zh="金额 × 赢率")
+    )
+    expected_close_on: date | None = col(Text(en="Expected close", zh="预计成交日期"), Unit.DATE)
+    uses_base_rate: bool = col(
+        Text(en="Base rate", zh="基准率"),
+        Unit.BOOLEAN,
+        note=Text(
+            en="Nothing beat the base rate, so all deals show it", zh="没有方法胜过基准率，所有商机显示同一基准率"
+        ),
+    )
+
+
+class WinReason(OutputRow):
+    """What pushes a deal's probability up or down."""
+
+    grain: ClassVar[tuple[str, ...]] = ("opportunity_id", "rank")
+    title: ClassVar[Text] = Text(en="Reasons", zh="原因")
+    row_scope: ClassVar[tuple[str, str] | None] = ("opportunity_id", "opportunity")
+
+    opportunity_id: str = col(Text(en="Opportunity", zh="商机"), Unit.ID, opens="opportunity")
+    rank: int = col(Text(en="Place", zh="次序"), Unit.RANK)
+    feature: str = col(Text(en="Feature", zh="特征"), Unit.CATEGORY)
+    label_en: str = col(Text(en="Reason (English)", zh="原因（英文）"), Unit.TEXT)
+    label_zh: str = col(Text(en="Reason (Chinese)", zh="原因（中文）"), Unit.TEXT)
+    points: float = col(Text(en="Points", zh="影响（百分点）"), Unit.POINTS, good="up")
+
+
+class WinCalibration(OutputRow):
+    """Deals that were once scored alike, and how many of them were won."""
+
+    grain: ClassVar[tuple[str, ...]] = ("bin",)
+    title: ClassVar[Text] = Text(en="Calibration", zh="校准")
+    shared: ClassVar[bool] = True
+
+    bin: int = col(Text(en="Class", zh="分组"), Unit.RANK)
+    predicted: float = col(Text(en="Predicted", zh="预测赢率"), Unit.PROBABILITY)
+    observed: float = col(Text(en="Observed", zh="实际赢率"), Unit.PROBABILITY)
+    snapshots: int = col(Text(en="Observations", zh="样本数"), Unit.COUNT)
+
+
+class WinStage(OutputRow):
+    """The open deals of a stage."""
+
+    grain: ClassVar[tuple[str, ...]] = ("pipeline", "stage")
+    title: ClassVar[Text] = Text(en="Win probability by stage", zh="各阶段赢率")
+
+    pipeline: str = col(Text(en="Pipeline", zh="销售流程"), Unit.CATEGORY)
+    stage: str = col(Text(en="Stage", zh="销售阶段"), Unit.CATEGORY)
+    position: int = col(Text(en="Order", zh="顺序"), Unit.RANK)
+    deals: int = col(_DEALS, Unit.COUNT)
+    probability: float = col(Text(en="Mean win probability", zh="平均赢率"), Unit.PROBABILITY)
+    crm_probability: float | None = col(Text(en="Mean probability in the CRM", zh="CRM 平均赢率"), Unit.PROBABILITY)
+    amount: Decimal = col(_AMOUNT, Unit.MONEY)
+    expected_amount: Decimal = col(_EXPECTED, Unit.MONEY, good="up")
+
+
+class WinOwner(OutputRow):
+    """The open deals of a person."""
+
+    grain: ClassVar[tuple[str, ...]] = ("owner_id",)
+    title: ClassVar[Text] = Text(en="Win probability by owner", zh="各负责人赢率")
+    row_scope: ClassVar[tuple[str, str] | None] = ("owner_id", "representative")
+
+    owner_id: str = col(Text(en="Owner", zh="负责人"), Unit.ID)
+    owner_name: str | None = col(Text(en="Owner name", zh="负责人姓名"), Unit.TEXT)
+    deals: int = col(_DEALS, Unit.COUNT)
+    probability: float = col(Text(en="Mean win probability", zh="平均赢率"), Unit.PROBABILITY)
+    amount: Decimal = col(_AMOUNT, Unit.MONEY)
+    expected_amount: Decimal = col(_EXPECTED, Unit.MONEY, good="up")
+
+
+class WinOverview(OutputRow):
+    """The numbers of the headline."""
+
+    grain: ClassVar[tuple[str, ...]] = ("as_of",)
+    title: ClassVar[Text] = Text(en="Win probability overview", zh="赢率概览")
+
+    as_of: date = col(Text(en="As of", zh="截至"), Unit.DATE)
+    deals: int = col(_DEALS, Unit.COUNT)
+    amount: Decimal = col(_AMOUNT, Unit.MONEY)
+    expected_amount: Decimal = col(_EXPECTED, Unit.MONEY)
+    expected_wins: float = col(Text(en="Expected wins", zh="预计赢单数"), Unit.QUANTITY)
+    base_rate: float = col(Text(en="Base rate", zh="基准率"), Unit.PROBABILITY)
+    strong_deals: int = col(Text(en="Deals above 60%", zh="赢率高于 60% 的商机"), Unit.COUNT, good="up")
+    weak_deals: int = col(Text(en="Deals below 20%", zh="赢率低于 20% 的商机"), Unit.COUNT, good="down")
+    weak_amount: Decimal = col(Text(en="Amount of deals below 20%", zh="赢率低于 20% 的金额"), Unit.MONEY)
+    has_skill: bool = col(Text(en="Beats the base rate", zh="胜过基准率"), Unit.BOOLEAN)

@@ -1,0 +1,93 @@
+"""The page."""
+
+from foresail.contracts.page import Bars, EvidenceBlock, Headline, OutputData, PageSpec, Scatter, Table
+from foresail.contracts.query import Condition, Operator
+from foresail.kernel.text import Text
+
+_SCORES = "pipeline_win_probability_scores"
+
+PAGE = PageSpec(
+    id="pipeline.win_probability",
+    title=Text(en="Win probability", zh="赢率预测"),
+    question=Text(en="Which open deals will be won, and why?", zh="哪些商机会赢，为什么？"),
+    section="pipeline",
+    order=20,
+    icon="target",
+    filters=("region", "owner", "channel", "pipeline"),
+    scope="pipeline:read",
+    blocks=(
+        Headline(
+            sentence=Text(
+                en="{deals} open deals worth {amount} should bring {expected_amount} in {expected_wins} wins; "
+                "{strong_deals} stand above 60%, {weak_deals} worth {weak_amount} below 20%. "
+                "Base rate: {base_rate}.",
+                zh="{deals} 个进行中商机，总额 {amount}，预计赢 {expected_wins} 单、带来 {expected_amount}；"
+                "{strong_deals} 个赢率高于 60%，{weak_deals} 个（{weak_amount}）低于 20%。基准率 {base_rate}。",
+            ),
+            data=OutputData(table="pipeline_win_probability_overview"),
+        ),
+        Bars(
+            title=Text(en="Amount and expected amount by stage", zh="各阶段金额与期望金额"),
+            data=OutputData(table="pipeline_win_probability_stages", order_by=("pipeline", "position")),
+            x="stage",
+            y=("amount", "expected_amount"),
+            span=6,
+        ),
+        Bars(
+            title=Text(en="Ours against the CRM's probability", zh="预测赢率与 CRM 赢率"),
+            data=OutputData(table="pipeline_win_probability_stages", order_by=("pipeline", "position")),
+            x="stage",
+            y=("probability", "crm_probability"),
+            horizontal=False,
+            span=6,
+        ),
+        Table(
+            title=Text(en="Open deals by expected amount", zh="进行中商机（按期望金额）"),
+            data=OutputData(table=_SCORES, order_by=("-expected_amount",)),
+            columns=(
+                "opportunity_id",
+                "opportunity_name",
+                "account_name",
+                "owner_name",
+                "stage",
+                "amount",
+                "probability",
+                "probability_low",
+                "probability_high",
+                "crm_probability",
+                "expected_amount",
+                "expected_close_on",
+            ),
+            drawer="opportunity",
+        ),
+        Table(
+            title=Text(en="Where the CRM hopes too much", zh="CRM 过于乐观的商机"),
+            subtitle=Text(en="Largest gap between the CRM's probability and ours", zh="CRM 赢率与预测赢率差距最大"),
+            data=OutputData(
+                table=_SCORES,
+                where=Condition(field="difference", operator=Operator.LT, values=(0,)),
+                order_by=("difference",),
+            ),
+            columns=("opportunity_id", "account_name", "owner_name", "crm_probability", "probability", "amount"),
+            drawer="opportunity",
+            page_size=10,
+            span=6,
+        ),
+        Table(
+            title=Text(en="By owner", zh="按负责人"),
+            data=OutputData(table="pipeline_win_probability_owners", order_by=("-expected_amount",)),
+            columns=("owner_name", "deals", "probability", "amount", "expected_amount"),
+            page_size=10,
+            span=6,
+        ),
+        Scatter(
+            title=Text(en="Does it hold? Predicted against won", zh="预测准吗？预测赢率与实际赢率"),
+            data=OutputData(table="pipeline_win_probability_calibration", order_by=("bin",)),
+            x="predicted",
+            y="observed",
+            size="snapshots",
+            span=6,
+        ),
+        EvidenceBlock(capability="pipeline.win_probability", span=6),
+    ),
+)

@@ -1,0 +1,173 @@
+"""Win probability on simulated deals, on deals that end by chance, and on a real export without any signal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from foresail.analytics.pipeline.win_probability import evaluate, model
+from foresail.analytics.pipeline.win_probability.capability import CAPABILITY
+from foresail.analytics.pipeline.win_probability.params import WinParams
+from foresail.kernel.artefact import Artefact
+from foresail.kernel.ports import rng
+from foresail.kernel.problem import NotEnoughData
+
+AS_OF = date(2025, 6, 30)
+STILL = date(9999, 12, 31)
+PARAMS = WinParams()
+Load = Callable[..., dict[str, pl.DataFrame]]
+
+
+def company(count: int = 900, signal: float = 1.6, money: int = 1, seed: int = 2) -> dict[str, pl.DataFrame]:
+    """Deals whose owner decides their fate as far as `signal` says; a third is still open."""
+    draw = np.random.default_rng(seed)
+    skill = draw.normal(0, 1, 8)
+    deals: list[dict[str, Any]] = []
+    spans: list[dict[str, Any]] = []
+    for i in range(count):
+        owner = int(draw.integers(0, 8))
+        created = AS_OF - timedelta(days=int(draw.integers(1, 800)))
+        ends = created + timedelta(days=int(draw.integers(20, 120)))
+        won = draw.random() < 1 / (1 + np.exp(-signal * skill[owner]))
+        amount = Decimal(int(draw.integers(1_000, 90_000))) * money
+        deals.append(
+            {"opportunity_id": f"d{i:04d}", "account_id": f"a{i % 50}", "created_on": created, "next_step": "x"}
+        )
+        span = {"opportunity_id": f"d{i:04d}", "owner_id": f"r{owner}", "amount_base": amount, "amount": amount}
+        first = {**span, "valid_from": created, "valid_to": min(ends, STILL), "outcome": "open", "stage": "A"}
+        if ends > AS_OF:
+            spans.append({**first, "valid_to": STILL})
+            continue
+        last = {**span, "valid_from": ends, "valid_to": STILL, "stage": "Z"}
+        spans += [first, {**last, "outcome": "won" if won else "lost"}]
+    kinds = {"amount": pl.Decimal(18, 4), "amount_base": pl.Decimal(18, 4)}
+    return {"opportunity": pl.DataFrame(deals), "opportunity_span": pl.DataFrame(spans, schema_overrides=kinds)}
+
+
+def learnt(frames: dict[str, pl.DataFrame]) -> Artefact:
+    return model.fit(frames, PARAMS, rng(1, "fit"))
+
+
+def test_skill_is_found_and_explained(frames_of: Load) -> None:
+    frames = frames_of(CAPABILITY, company(), AS_OF)
+    artefact = learnt(frames)
+    out = model.run(frames, artefact, PARAMS, rng(1))
+    evidence = evaluate.run(frames, PARAMS, rng(1, "evaluate"))
+    assert evidence.skill
+    assert evidence.measures[0].value < 0.9 * evidence.measures[0].baseline
+    assert evidence.tested_on is not None
+    assert evidence.tested_on < AS_OF
+    assert out["scores"].height == frames["deals"].height > 20
+    assert out["scores"]["probability"].std() > 0.1  # type: ignore[operator]
+    strongest = out["reasons"].filter(pl.col("rank") == 1)["feature"].mode().to_list()
+    assert strongest == ["owner_id"]
+    assert out["stages"]["deals"].sum() == out["owners"]["deals"].sum() == out["overview"]["deals"][0]
+    between = (pl.col("probability_low") <= pl.col("probability")) & (
+        pl.col("probability") <= pl.col("probability_high")
+    )
+    assert out["scores"].select(between.all()).item()
+
+
+def test_artefact_survives_its_text(frames_of: Load) -> None:
+    frames = frames_of(CAPABILITY, company(), AS_OF)
+    artefact = learnt(frames)
+    again = model.run(frames, Artefact.loads(artefact.dumps()), PARAMS, rng(1))
+    for name, frame in model.run(frames, artefact, PARAMS, rng(1)).items():
+        assert frame.equals(again[name]), name
+
+
+def test_no_skill_where_deals_end_by_chance(frames_of: Load) -> None:
+    frames = frames_of(CAPABILITY, company(signal=0.0), AS_OF)
+    artefact = learnt(frames)
+    out = model.run(frames, artefact, PARAMS, rng(1))
+    assert not evaluate.run(frames, PARAMS, rng(1)).skill
+    assert out["scores"]["probability"].n_unique() == 1
+    assert out["reasons"].height == 0
+    assert out["scores"]["uses_base_rate"].all()
+
+
+def test_row_order_scale_and_the_future_change_nothing(frames_of: Load) -> None:
+    tables = company()
+    plain_frames = frames_of(CAPABILITY, tables, AS_OF)
+    plain = model.run(plain_frames, learnt(plain_frames), PARAMS, rng(1))
+    later = {"opportunity_id": "d0001", "valid_from": AS_OF + timedelta(days=3), "valid_to": STILL, "outcome": "won"}
+    shuffled = {k: v.sample(fraction=1, shuffle=True, seed=5) for k, v in tables.items()}
+    more = pl.concat([shuffled["opportunity_span"], pl.DataFrame([later])], how="diagonal")
+    frames = frames_of(CAPABILITY, {**shuffled, "opportunity_span": more}, AS_OF)
+    again = model.run(frames, learnt(frames), PARAMS, rng(1))
+    for name, frame in plain.items():
+        assert frame.equals(again[name]), name
+    rich = frames_of(CAPABILITY, company(money=100), AS_OF)
+    large = model.run(rich, learnt(rich), PARAMS, rng(1))["scores"]
+    assert large["probability"].equals(plain["scores"]["probability"])
+    assert large["amount"].sum() == plain["scores"]["amount"].sum() * 100
+
+
+def test_too_little_is_an_answer(frames_of: Load) -> None:
+    for tables in ({}, company(count=8)):
+        frames = frames_of(CAPABILITY, tables, AS_OF)
+        with pytest.raises(NotEnoughData, match="at least 20"):
+            learnt(frames)
+        with pytest.raises(NotEnoughData):
+            evaluate.run(frames, PARAMS, rng(1))
+
+
+def test_forty_deals_give_the_base_rate_not_an_error(frames_of: Load) -> None:
+    frames = frames_of(CAPABILITY, company(count=60), AS_OF)
+    out = model.run(frames, learnt(frames), PARAMS, rng(1))
+    assert out["scores"]["probability"].n_unique() == 1
+
+
+@pytest.mark.data
+def test_crm_maven_has_no_skill_and_says_so(frames_of: Load, data_folder: Path) -> None:
+    """Outcomes there do not depend on the columns: the base rate is the honest answer."""
+    raw = pl.read_csv(data_folder / "crm_maven" / "sales_pipeline.csv")
+    day = [pl.col(c).str.to_date("%m/%d/%Y") for c in ("engage_date", "close_date")]
+    raw = raw.with_columns(*day, outcome=pl.col("deal_stage").str.to_lowercase())
+    as_of: date = raw["close_date"].max()  # type: ignore[assignment]
+    closed = raw.filter(pl.col("outcome").is_in(["won", "lost"]))
+    running = raw.filter(pl.col("outcome") == "engaging")
+    span = {"opportunity_id": "opportunity_id", "owner_id": "sales_agent", "amount_base": "close_value"}
+    spans = pl.concat(
+        [
+            closed.select(
+                **span, valid_from="engage_date", valid_to="close_date", outcome=pl.lit("open"), assumed=True
+            ),
+            closed.select(
+                **span,
+                valid_from="close_date",
+                valid_to=pl.lit(STILL),
+                outcome="outcome",
+                assumed=pl.lit(False),
+                stage="deal_stage",
+            ),
+            running.select(
+                **span,
+                valid_from="engage_date",
+                valid_to=pl.lit(STILL),
+                outcome=pl.lit("open"),
+                assumed=pl.lit(False),
+                stage="deal_stage",
+            ),
+        ],
+        how="diagonal",
+    )
+    deals = raw.select("opportunity_id", account_id="account", product_id="product", created_on="engage_date")
+    accounts = pl.read_csv(data_folder / "crm_maven" / "accounts.csv").select(
+        account_id="account", industry="sector", employee_count="employees", annual_revenue_base="revenue"
+    )
+    tables = {"opportunity": deals, "opportunity_span": spans, "account": accounts}
+    frames = frames_of(CAPABILITY, tables, as_of)
+    evidence = evaluate.run(frames, PARAMS, rng(1))
+    assert not evidence.skill
+    assert evidence.measures[0].value <= evidence.measures[0].baseline + 0.001
+    out = model.run(frames, learnt(frames), PARAMS, rng(1))
+    assert out["scores"]["probability"].n_unique() == 1
+    assert "No skill" in evidence.verdict.en
