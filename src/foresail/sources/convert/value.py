@@ -19,6 +19,9 @@ POLARS: dict[Type, pl.DataType] = {
 }  # fmt: skip
 """Type → what a staged column is made of."""
 
+MONEY_TYPE = pl.Decimal(18, 4)
+"""Money as it is staged."""
+
 WHY: dict[Type, Text] = {
     Type.BOOLEAN: Text(en="is neither yes nor no", zh="不是“是”或“否”"),
     Type.INTEGER: Text(en="is not a whole number", zh="不是整数"),

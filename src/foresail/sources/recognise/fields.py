@@ -21,6 +21,9 @@ HINTS: dict[str, Type] = {
     "_seconds": Type.NUMBER,
     "_milliseconds": Type.NUMBER,
     "_ends_at": Type.TIMESTAMP,
+    "_amount": Type.MONEY,
+    "_expected_close_on": Type.DATE,
+    "_probability": Type.RATIO,
 }
 """Hint → type; hints that are not here are text (`_account_name`, `_first_name`)."""
 
