@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 
-import polars as pl
-
-from contract.behaviours.case import Case
+from contract.behaviours.case import Case, without_infinity
 from foresail.contracts.query import json_record
 from foresail.kernel.artefact import Artefact
 from foresail.runtime.capability.shapes import conform, not_finite
@@ -28,23 +26,10 @@ def json_finite(case: Case) -> None:
 
 def output_types(case: Case) -> None:
     """Declared columns and types, grain unique, empty only where allowed."""
-    given = {
-        name: frame.with_columns(_finite(column, kind) for column, kind in frame.schema.items())
-        for name, frame in case.base.outputs.items()
-    }
-    made = conform(case.entry.capability, given)
+    made = conform(case.entry.capability, without_infinity(case.base.outputs))
     for name, row in case.entry.capability.outputs.items():
         for record in made[name].head(50).iter_rows(named=True):
             row(**record)
-
-
-def _finite(column: str, kind: pl.DataType) -> pl.Expr:
-    # What is not finite is the business of `json_finite`.
-    if not kind.is_float():
-        return pl.col(column)
-    return (
-        pl.when(pl.col(column).is_finite() | pl.col(column).is_null()).then(pl.col(column)).otherwise(0.0).alias(column)
-    )
 
 
 def naive_baseline(case: Case) -> None:

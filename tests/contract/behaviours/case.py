@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import polars as pl
 
 from contract.world import Tables, World
+from foresail.kernel.problem import DeclarationError
 from foresail.runtime.capability.execute import SEED, Run, compute
-from foresail.runtime.capability.shapes import sql_types
+from foresail.runtime.capability.shapes import conform, sql_types
 from foresail.runtime.catalogue import Catalogue, Entry
 
 Same = Callable[[str, str, Any, Any], bool]
@@ -27,14 +29,24 @@ class Case:
     entry: Entry
     catalogue: Catalogue
     world: World
-    _base: list[Run] = field(default_factory=list)
 
-    @property
+    @cached_property
     def base(self) -> Run:
         """The run on the last day with the defaults."""
-        if not self._base:
-            self._base.append(self.run())
-        return self._base[0]
+        return self.run()
+
+    @cached_property
+    def unsteady(self) -> list[str]:
+        """Where a second run on the same data differs. What is unsteady cannot be compared further (`same_seed`)."""
+        return differences(self.base, self.run())
+
+    @cached_property
+    def conformed(self) -> dict[str, pl.DataFrame] | None:
+        """The outputs of the base run as declared; None where they are not (`output_types`)."""
+        try:
+            return conform(self.entry.capability, without_infinity(self.base.outputs))
+        except DeclarationError:
+            return None
 
     def run(
         self, world: World | None = None, as_of: date | None = None, *, past: bool = False, seed: int = SEED
@@ -100,3 +112,16 @@ def by_grain(run: Run, case: Case) -> Run:
     """The run with every output sorted by its grain."""
     outputs = {n: f.sort(case.entry.capability.outputs[n].grain, nulls_last=True) for n, f in run.outputs.items()}
     return Run(outputs=outputs, evidence=run.evidence, artefact=run.artefact)
+
+
+def without_infinity(outputs: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The outputs with 0 for what is not finite: that is the business of `json_finite`."""
+    return {name: frame.with_columns(_finite(c, k) for c, k in frame.schema.items()) for name, frame in outputs.items()}
+
+
+def _finite(column: str, kind: pl.DataType) -> pl.Expr:
+    if not kind.is_float():
+        return pl.col(column)
+    return (
+        pl.when(pl.col(column).is_finite() | pl.col(column).is_null()).then(pl.col(column)).otherwise(0.0).alias(column)
+    )

@@ -8,7 +8,6 @@ import pytest
 from contract.behaviours.case import Case
 from contract.world import Tables
 from foresail.kernel.problem import NotEnoughData
-from foresail.runtime.capability.shapes import conform
 
 
 def too_little(case: Case) -> None:
@@ -17,10 +16,9 @@ def too_little(case: Case) -> None:
     _not_enough(case, {})
     _not_enough(case, {name: frame.head(1) for name, frame in tables.items()})
     try:
-        run = case.on(one_account(tables))
+        case.on(one_account(tables))
     except NotEnoughData:
         return
-    conform(case.entry.capability, run.outputs)
 
 
 def _not_enough(case: Case, tables: Tables) -> None:

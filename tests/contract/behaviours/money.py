@@ -20,6 +20,8 @@ MONEY = (Unit.MONEY, Unit.UNIT_PRICE, Unit.MONEY_PER_DAY)
 
 def money_scale(case: Case) -> None:
     """Whoever counts in cents gets the same analysis."""
+    if case.unsteady:
+        return
     units = {
         (name, column.name): column.unit
         for name, row in case.entry.capability.outputs.items()

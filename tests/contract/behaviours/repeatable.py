@@ -9,11 +9,13 @@ from contract.behaviours.case import Case, by_grain, differences
 
 def same_seed(case: Case) -> None:
     """Same data, same seed: the same answer."""
-    assert not (found := differences(case.base, case.run())), found
+    assert not case.unsteady, case.unsteady
 
 
 def row_order(case: Case) -> None:
     """The order of rows in the tables does not matter."""
+    if case.unsteady:
+        return
     tables: dict[str, pl.DataFrame] = {
         name: frame.sample(fraction=1.0, shuffle=True, seed=number) if frame.height else frame
         for number, (name, frame) in enumerate(case.world.tables.items())
