@@ -19,7 +19,7 @@ from foresail.warehouse.warehouse import Warehouse, run_check
 
 CHILDREN = multiprocessing.get_context("forkserver")
 CHILDREN.set_forkserver_preload(["foresail.warehouse.warehouse", "victim"])
-"""Real processes, forked from one that has imported everything and opened nothing: a kill costs no second of imports."""
+"""Real processes, forked from one that has imported everything and opened nothing: a kill costs no imports."""
 
 
 def start_server() -> None:
@@ -92,7 +92,7 @@ def assert_whole(workspace: Path, allowed: set[str]) -> str:
             stamp = reader.info["stamp"]
             for table in reader.tables():
                 if "stamp" in reader.tables()[table]:
-                    found = reader.ask(parse(f'SELECT DISTINCT CAST(stamp AS VARCHAR) AS s FROM "{table}"'), {}, LOCAL)
+                    found = reader.ask(parse(f'SELECT DISTINCT CAST(stamp AS VARCHAR) AS s FROM "{table}"'), {}, LOCAL)  # noqa: S608
                     assert found.to_pylist() == [{"s": stamp}], f"torn: {table}"
             counted = reader.ask(parse("SELECT count(*) AS n FROM t0"), {}, LOCAL).to_pylist()
             assert counted == [{"n": 3000}]

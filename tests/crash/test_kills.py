@@ -46,7 +46,7 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     first_build(tmp_path)
     for index in range(3):
         seed = 100 * (index + 1)
-        kill_at_random(tmp_path, seed, Random(index), 1.0)
+        kill_at_random(tmp_path, seed, Random(index), 1.0)  # noqa: S311
         assert_whole(tmp_path, {"1", *(str(s) for s in range(100, seed + 100))})
     assert_starts(tmp_path, 0)
 
@@ -69,7 +69,7 @@ def test_every_named_step_many_times(tmp_path: Path) -> None:
 @pytest.mark.timeout(1800)
 def test_two_hundred_kills(tmp_path: Path) -> None:
     first_build(tmp_path)
-    random, inside, kills = Random(7), 0, 200
+    random, inside, kills = Random(7), 0, 200  # noqa: S311
     allowed = {"1"}
     for index in range(kills):
         seed = 100 * (index + 1)

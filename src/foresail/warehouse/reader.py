@@ -8,9 +8,9 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
-from threading import Lock, Timer
+from threading import RLock, Timer
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import duckdb
 import pyarrow as pa
@@ -51,16 +51,19 @@ class Limits(Frozen):
 
 
 class Served:
-    """A generation that is open for reading; shared by all readers of it, closed when the last one lets go."""
+    """A generation that is open for reading: once in a process, closed when the last holder lets go.
+
+    Made by `Served.open` alone, because the engine keeps one instance of a file in a process.
+    """
+
+    _opened: ClassVar[dict[Path, Served]] = {}
+    _guard: ClassVar[RLock] = RLock()
 
     def __init__(self, generation_id: str, path: Path, lease: int, memory_limit: str) -> None:
         self.id = generation_id
         self.path = path
         self._lease = lease
-        self._guard = Lock()
         self._holders = 0
-        self._retired = False
-        self._closed = False
         self.cache = AnswerCache(CACHE_BYTES)
         self.compiled: OrderedDict[Hashable, Compiled] = OrderedDict()
         try:
@@ -71,27 +74,39 @@ class Served:
         except duckdb.Error as error:
             raise damaged(generation_id, str(error)[:500]) from error
 
+    @classmethod
+    def open(cls, generation_id: str, path: Path, lease: int, memory_limit: str) -> Served:
+        """The open generation, held once more; the lease is taken over.
+
+        Raises
+        ------
+        Damaged
+            If the engine cannot open the file.
+        """
+        place = path.resolve()
+        with cls._guard:
+            served = cls._opened.get(place)
+            if served is None:
+                served = cls._opened[place] = cls(generation_id, place, lease, memory_limit)
+            else:
+                os.close(lease)
+            served.hold()
+            return served
+
     def hold(self) -> None:
+        """One more holder."""
         with self._guard:
             self._holders += 1
 
     def release(self) -> None:
+        """One holder less; the last one closes the file."""
         with self._guard:
             self._holders -= 1
-            self._close_when_done()
-
-    def retire(self) -> None:
-        """No new readers come; close when the last one has gone."""
-        with self._guard:
-            self._retired = True
-            self._close_when_done()
-
-    def _close_when_done(self) -> None:
-        if self._retired and self._holders == 0 and not self._closed:
-            self._closed = True
-            self.cache.clear()
-            self.connection.close()
-            os.close(self._lease)
+            if self._holders == 0:
+                del self._opened[self.path]
+                self.cache.clear()
+                self.connection.close()
+                os.close(self._lease)
 
     def _read_catalogue(self) -> None:
         rules = read_rules(self.connection)

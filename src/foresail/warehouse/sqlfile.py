@@ -81,10 +81,11 @@ def parse(sql: str) -> exp.Query:
     return _parse(sql).copy()
 
 
+# `$name` instead of `:name`: after SELECT, DuckDB's dialect would take a colon for an alias
 @lru_cache(maxsize=2048)
 def _parse(sql: str) -> exp.Query:
     try:
-        trees = [t for t in sqlglot.parse(sql, dialect="duckdb") if t is not None]
+        trees = [t for t in sqlglot.parse(bound(sql), dialect="duckdb") if t is not None]
     except SqlglotError as error:
         raise InvalidInput(
             Text(en="The SQL cannot be parsed.", zh="SQL 无法解析。"), where=str(error).splitlines()[0][:300]

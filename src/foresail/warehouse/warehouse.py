@@ -114,7 +114,7 @@ class Warehouse:
             served = self._open_newest(pointer)
             if served is not self._served:
                 if self._served is not None:
-                    self._served.retire()
+                    self._served.release()
                 self._served = served
             return Reader(served)
 
@@ -146,7 +146,7 @@ class Warehouse:
         """Let go of what is open; readers that are still held stay usable until they are closed."""
         with self._guard:
             if self._served is not None:
-                self._served.retire()
+                self._served.release()
                 self._served = None
 
     # ------------------------------------------------------------------ writing
@@ -351,7 +351,7 @@ class Warehouse:
             raise damaged(name)
         try:
             self._store.verify(name)
-            return Served(name, self._store.file(name), lease, self._serve_memory)
+            return Served.open(name, self._store.file(name), lease, self._serve_memory)
         except Problem as error:
             os.close(lease)
             if isinstance(error, Damaged):
