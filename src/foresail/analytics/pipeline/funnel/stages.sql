@@ -1,0 +1,14 @@
+-- The stages as the source orders them.
+WITH moment AS (
+  SELECT CAST(:as_of AS DATE) AS as_of
+)
+SELECT
+  COALESCE(s.pipeline, '—') AS pipeline,
+  s.stage,
+  MIN(s.position) AS position,
+  MAX(s.outcome) AS outcome,
+  MAX(m.as_of) AS as_of
+FROM stage AS s
+CROSS JOIN moment AS m
+WHERE s.stage IS NOT NULL
+GROUP BY COALESCE(s.pipeline, '—'), s.stage
