@@ -23,7 +23,7 @@ from foresail.history.zone import local_day_sql
 from foresail.model.declare import Column, Entity, Type
 from foresail.model.tables import TABLES
 
-RATE = "DECIMAL(18, 10)"
+RATE = "DECIMAL(16, 10)"
 
 
 @dataclass(frozen=True)
@@ -251,6 +251,7 @@ def _in_base(entity: Entity, column: Column, converted: bool) -> str:
     name, kind = f"d.{q(column.name)}", column.type.sql
     if not converted:
         return f"CAST({name} AS {kind}) AS {q(column.name + '_base')}"
-    changed = f"round({name} * r.rate, :decimals)" if column.type is Type.MONEY else f"{name} * r.rate"
+    wide = f"CAST({name} AS {'DECIMAL(21, 4)' if column.type is Type.MONEY else 'DECIMAL(21, 6)'}) * r.rate"
+    changed = f"round({wide}, :decimals)" if column.type is Type.MONEY else wide
     code = "r.currency" if entity.name in LINES else "d.currency"
     return f"CAST(CASE WHEN {code} = :base THEN {name} ELSE {changed} END AS {kind}) AS {q(column.name + '_base')}"

@@ -1,4 +1,4 @@
-"""Corrections that people enter in a fix list: they override single fields of a source's rows as long as these still say what was found."""
+"""Corrections from fix lists override single fields of a source's rows as long as these still say what was found."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from foresail.contracts.load import LoadManifest
 from foresail.history.columns import q, text
 from foresail.history.staged import LABEL, naive
 from foresail.kernel.text import Text
-from foresail.model.declare import Entity
+from foresail.model.declare import Entity, Type
 from foresail.warehouse.landing import Landing
 from foresail.warehouse.warehouse import BuildSession
 
@@ -21,7 +21,7 @@ WITH told AS (
         split_part(_label, '|', 1) AS taken, split_part(_label, '|', 2) AS load_id
     FROM files
 )
-SELECT table_name, source, source_id, row_key, field, found, corrected FROM told
+SELECT table_name, source, source_id, row_key, field, found, corrected, CAST(taken AS TIMESTAMP) AS taken FROM told
 QUALIFY row_number() OVER (
     PARTITION BY table_name, source, source_id, row_key, field, found ORDER BY taken DESC, load_id DESC, corrected
 ) = 1
@@ -55,19 +55,29 @@ def corrected_sql(entity: Entity, fields: tuple[str, ...], state: str) -> str:
     joins, chosen = [], []
     for number, field in enumerate(known):
         alias = f"c{number}"
-        same_row = ""
-        if len(entity.key) > 1:
-            same_row = f" AND ({alias}.row_key = '' OR {alias}.row_key = {row_key_sql(entity, 's')})"
+        several = len(entity.key) > 1  # then source_id may name a document, and the key says which of its rows
+        same_row = f" AND {alias}.row_key = {row_key_sql(entity, 's')}" if several else ""
+        column = entity.column(field)
+        unchanged = f"{alias}.found = coalesce(CAST(s.{q(field)} AS VARCHAR), '')"
+        if column.type is Type.ID:  # a fix list shows the canonical id, the row what the source wrote
+            unchanged = f"({unchanged} OR {alias}.taken >= s._taken)"
         joins.append(
-            f"LEFT JOIN correction {alias} ON {alias}.table_name = {text(entity.name)} AND {alias}.field = {text(field)} "
-            f"AND {alias}.source = s.source AND {alias}.source_id = s.source_id{same_row} "
-            f"AND {alias}.found = coalesce(CAST(s.{q(field)} AS VARCHAR), '')"
+            f"LEFT JOIN ({_last_sql(entity, field, several)}) {alias} ON {alias}.source = s.source "
+            f"AND {alias}.source_id = s.source_id{same_row} AND {unchanged}"
         )
-        kind = entity.column(field).type.sql
-        chosen.append(
-            f"CASE WHEN {alias}.corrected IS NOT NULL THEN CAST({alias}.corrected AS {kind}) ELSE s.{q(field)} END AS {q(field)}"
-        )
+        value = f"CAST(nullif({alias}.corrected, '') AS {column.type.sql})"
+        chosen.append(f"CASE WHEN {alias}.corrected IS NOT NULL THEN {value} ELSE s.{q(field)} END AS {q(field)}")
     return f"SELECT s.* REPLACE ({', '.join(chosen)})\nFROM {state} s\n" + "\n".join(joins)
+
+
+def _last_sql(entity: Entity, field: str, several: bool) -> str:
+    """The corrections of one field, at most one for each row and found value."""
+    same = ["source", "source_id", *(["row_key"] if several else [])]
+    same += [] if entity.column(field).type is Type.ID else ["found"]
+    return (
+        f"SELECT * FROM correction WHERE table_name = {text(entity.name)} AND field = {text(field)} "  # noqa: S608
+        f"QUALIFY row_number() OVER (PARTITION BY {', '.join(same)} ORDER BY taken DESC, corrected) = 1"
+    )
 
 
 def row_key_sql(entity: Entity, alias: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,13 @@ STEPS = Path(__file__).parent / "steps"
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 SPELLING = {"wide": "".join(map(chr, WIDE)), "narrow": "".join(map(chr, WIDE.values()))}
 """Full-width characters and the plain ones that are meant."""
+
+
+JOINABLE = frozenset({"account", "campaign", "partner", "product", "representative", "team"})
+"""Entities of which records in two systems may be one."""
+
+MASTER = JOINABLE | {"contact", "lead", "opportunity", "promotion"}
+"""Entities that `xref` lists; documents (orders, invoices) keep their own numbers."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +68,10 @@ def resolve(session: BuildSession, records: Mapping[str, str]) -> Resolution:
     width), a name in another source. A way counts only where it leads to exactly one record; what stays open is left
     as written. Probabilistic matching belongs here later: it would give further rows of `matched`.
     """
-    session.table("entity_row", _rows_sql(records))
-    for step in ("record", "matched", "named", "reference", "derived", "xref"):
+    session.table("entity_row", _union(_row_sql(e, records[e]) for e in _needed(session, records)))
+    for step in ("record", "matched", "named", "reference", "derived"):
         session.table(step, read_sql(STEPS / f"{step}.sql"), SPELLING)
+    session.table("xref", _xref_sql(records))
     notes = session.fetch(read_sql(STEPS / "note.sql") + " ORDER BY kind, entity, table_name, written, rows")
     found = session.fetch("SELECT DISTINCT entity, how FROM reference")
     derived = session.fetch("SELECT DISTINCT entity FROM derived")
@@ -77,19 +85,38 @@ def resolve(session: BuildSession, records: Mapping[str, str]) -> Resolution:
     )
 
 
-def _rows_sql(records: Mapping[str, str]) -> str:
-    parts = []
-    for entity, table in sorted(records.items()):
-        key = TABLES[entity].key[0]
-        name = next((c for c in ("name", "full_name") if c in TABLES[entity].names), None)
-        named = f'"{name}"' if name else "CAST(NULL AS VARCHAR)"
-        code = f"CASE WHEN starts_with({key}, source || ':') THEN substr({key}, length(source) + 2) ELSE {key} END"
-        parts.append(
-            f"SELECT '{entity}' AS entity, source, source_id, {key} AS id, {code} AS code, {named} AS name "  # noqa: S608
-            f'FROM "{table}" WHERE {key} IS NOT NULL'
-        )
-    empty = (
-        "SELECT CAST(NULL AS VARCHAR) AS entity, CAST(NULL AS VARCHAR) AS source, CAST(NULL AS VARCHAR) AS source_id, "
-        "CAST(NULL AS VARCHAR) AS id, CAST(NULL AS VARCHAR) AS code, CAST(NULL AS VARCHAR) AS name WHERE FALSE"
+def _needed(session: BuildSession, records: Mapping[str, str]) -> list[str]:
+    """Entities whose records have to be looked at: something open names them, or several sources list them."""
+    asked = set(session.fetch("SELECT DISTINCT entity FROM reference_open")["entity"].to_list())
+    for entity in sorted(JOINABLE & set(records)):
+        sources = session.fetch(f'SELECT count(DISTINCT source) AS n FROM "{records[entity]}"')["n"][0]  # noqa: S608
+        if sources > 1:
+            asked.add(entity)
+    return sorted(asked & set(records))
+
+
+def _row_sql(entity: str, table: str) -> str:
+    key = TABLES[entity].key[0]
+    name = next((c for c in ("name", "full_name") if c in TABLES[entity].names), None)
+    named = f'"{name}"' if name else "CAST(NULL AS VARCHAR)"
+    code = f"CASE WHEN starts_with({key}, source || ':') THEN substr({key}, length(source) + 2) ELSE {key} END"
+    return (
+        f"SELECT '{entity}' AS entity, source, source_id, {key} AS id, {code} AS code, {named} AS name "  # noqa: S608
+        f'FROM "{table}" WHERE {key} IS NOT NULL'
     )
-    return "\nUNION ALL\n".join([*parts, empty])
+
+
+def _union(parts: Iterable[str]) -> str:
+    texts = ", ".join(f"CAST(NULL AS VARCHAR) AS {c}" for c in ("entity", "source", "source_id", "id", "code", "name"))
+    return "\nUNION ALL\n".join([*parts, f"SELECT {texts} WHERE FALSE"])
+
+
+def _xref_sql(records: Mapping[str, str]) -> str:
+    parts = ["SELECT entity, source, code AS source_id, id FROM named"]
+    for entity in sorted(MASTER & set(records)):
+        key = TABLES[entity].key[0]
+        parts.append(
+            f"SELECT '{entity}', s.source, s.source_id, coalesce(r.id, s.{key}) FROM \"{records[entity]}\" s "  # noqa: S608
+            f"LEFT JOIN reference r ON r.entity = '{entity}' AND r.ref = s.{key} AND r.how = 'joined'"
+        )
+    return "\nUNION\n".join(parts)

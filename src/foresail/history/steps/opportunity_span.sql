@@ -172,12 +172,12 @@ wanted AS (
     SELECT DISTINCT currency, rate_on FROM rated WHERE currency <> :base
 ),
 rates AS (
-    SELECT w.currency, w.rate_on, CAST(f.rate AS DECIMAL(18, 10)) AS rate
+    SELECT w.currency, w.rate_on, CAST(f.rate AS DECIMAL(16, 10)) AS rate
     FROM wanted w JOIN fx_rate f ON f.currency = w.currency AND f.on_date <= w.rate_on
     QUALIFY row_number() OVER (PARTITION BY w.currency, w.rate_on ORDER BY f.on_date DESC) = 1
 )
 SELECT
     s.opportunity_id, s.day AS valid_from, s.until AS valid_to, s.stage, s.amount,
-    CAST(CASE WHEN s.currency = :base THEN s.amount ELSE round(s.amount * r.rate, :decimals) END AS DECIMAL(18, 4)) AS amount_base,
+    CAST(CASE WHEN s.currency = :base THEN s.amount ELSE round(CAST(s.amount AS DECIMAL(21, 4)) * r.rate, :decimals) END AS DECIMAL(18, 4)) AS amount_base,
     s.currency, s.expected_close_on, s.owner_id, s.outcome, s.forecast_category, s.probability, coalesce(s.assumed, FALSE) AS assumed
 FROM rated s LEFT JOIN rates r ON r.currency = s.currency AND r.rate_on = s.rate_on

@@ -5,9 +5,10 @@
 WITH wanted AS (
     SELECT DISTINCT entity, source, ref, CASE WHEN starts_with(ref, source || ':') THEN substr(ref, length(source) + 2) ELSE ref END AS code
     FROM reference_open
+    WHERE entity IN (SELECT entity FROM record)
 ),
 spelt AS (
-    SELECT *, lower(regexp_replace(translate(code, :wide, :narrow), '\s+', '', 'g')) AS word FROM wanted
+    SELECT *, lower(regexp_replace(CASE WHEN regexp_matches(code, '[！-～　]') THEN translate(code, :wide, :narrow) ELSE code END, '\s+', '', 'g')) AS word FROM wanted
 ),
 owning AS (
     SELECT DISTINCT entity, source FROM record

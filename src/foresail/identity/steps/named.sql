@@ -15,7 +15,7 @@ loose AS (
     GROUP BY o.entity, o.source, o.ref
 ),
 spelt AS (
-    SELECT *, lower(regexp_replace(translate(code, :wide, :narrow), '\s+', '', 'g')) AS word FROM loose
+    SELECT *, lower(regexp_replace(CASE WHEN regexp_matches(code, '[！-～　]') THEN translate(code, :wide, :narrow) ELSE code END, '\s+', '', 'g')) AS word FROM loose
 ),
 grouped AS (
     SELECT *, CASE WHEN length(code) >= 6 OR regexp_matches(code, '[^0-9]') THEN word ELSE source || ':' || word END AS cluster

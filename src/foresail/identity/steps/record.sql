@@ -4,8 +4,8 @@
 WITH spelt AS (
     SELECT
         *,
-        nullif(lower(regexp_replace(translate(name, :wide, :narrow), '\s+', '', 'g')), '') AS name_word,
-        lower(regexp_replace(translate(code, :wide, :narrow), '\s+', '', 'g')) AS code_word
+        nullif(lower(regexp_replace(CASE WHEN regexp_matches(name, '[！-～　]') THEN translate(name, :wide, :narrow) ELSE name END, '\s+', '', 'g')), '') AS name_word,
+        lower(regexp_replace(CASE WHEN regexp_matches(code, '[！-～　]') THEN translate(code, :wide, :narrow) ELSE code END, '\s+', '', 'g')) AS code_word
     FROM entity_row
 ),
 shared AS (
