@@ -73,7 +73,7 @@ def test_two_hundred_kills(tmp_path: Path) -> None:
     allowed = {"1"}
     for index in range(kills):
         seed = 100 * (index + 1)
-        steps = kill_at_random(tmp_path, seed, random, 1.6)
+        steps = kill_at_random(tmp_path, seed, random, 3.0)
         inside += between_write_and_pointer(steps)
         allowed |= {str(s) for s in range(seed, seed + 20)}
         stamp = assert_whole(tmp_path, allowed)

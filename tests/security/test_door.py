@@ -158,8 +158,8 @@ WAYS_TO_ROWS = (
     "SELECT t.owner_id FROM big LEFT JOIN account AS t ON t.account_id = 'a' || n WHERE n BETWEEN 0 AND 9",
     "SELECT owner_id FROM account WHERE true OR owner_id IS NOT NULL",
     (
-        "WITH RECURSIVE t AS (SELECT owner_id, 1 AS i FROM account UNION ALL SELECT owner_id, i + 1 FROM t WHERE i < 3) "
-        "SELECT owner_id FROM t"
+        "WITH RECURSIVE t AS (SELECT owner_id, 1 AS i FROM account UNION ALL SELECT owner_id, i + 1 FROM t "
+        "WHERE i < 3) SELECT owner_id FROM t"
     ),
 )
 
@@ -227,7 +227,8 @@ NASTY = st.one_of(
     st.sampled_from(
         [
             "' OR 1=1 --", "'; DROP TABLE account; --", '" OR ""="', "\\' UNION SELECT secret FROM closed --", "$owner",
-            ":owner", "?", "%' --", "\x00", "／＊", "a' || (SELECT secret FROM closed) || '", "{{7*7}}", "\u202e", "'" * 50,
+            ":owner", "?", "%' --", "\x00", "／＊", "a' || (SELECT secret FROM closed) || '", "{{7*7}}", "\u202e",
+            "'" * 50,
         ]
     ),
     st.builds(lambda a, b: a + b, st.text(max_size=20), st.sampled_from(["'", '"', ";", "--", "/*", "$$", "\\"])),

@@ -234,6 +234,11 @@ class Warehouse:
     # ------------------------------------------------------------------ inside
 
     def _sweep(self, keep: int) -> tuple[str, ...]:
+        current = self._store.pointer().current
+        with self._guard:
+            if self._served is not None and self._served.id != current:
+                self._served.release()
+                self._served = None
         there = self.generations()
         finals = [g.id for g in there if g.final]
         kept = set(finals[: max(1, keep)])

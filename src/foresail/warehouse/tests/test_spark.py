@@ -34,7 +34,8 @@ SAMPLES = {
             SELECT account_id, ordered_on, date_diff('day', lag(ordered_on) OVER w, ordered_on) AS gap
             FROM days WINDOW w AS (PARTITION BY account_id ORDER BY ordered_on)
         )
-        SELECT account_id, avg(gap) AS mean_gap, stddev_samp(gap) AS spread, count(gap) AS n FROM gaps GROUP BY account_id
+        SELECT account_id, avg(gap) AS mean_gap, stddev_samp(gap) AS spread, count(gap) AS n
+        FROM gaps GROUP BY account_id
     """,
     "latest": """
         SELECT account_id, order_id, amount FROM "order"
