@@ -16,6 +16,7 @@ from foresail.kernel.ports import Cancellation, Progress, silent
 from foresail.kernel.problem import Blocked, Cancelled, InvalidInput, NotEnoughData, Problem
 from foresail.kernel.text import Text
 from foresail.runtime.capability.keeping import keep
+from foresail.runtime.capability.sources import SessionDoor
 from foresail.runtime.catalogue import Catalogue, Entry
 from foresail.runtime.gaps import write_gaps
 from foresail.runtime.results import sweep_results
@@ -157,7 +158,10 @@ def _conclude(session: BuildSession, catalogue: Catalogue, statuses: list[Capabi
 
 
 def _metric_gaps(session: BuildSession) -> list[tuple[str, str, str]]:
-    return []
+    from foresail.metrics.gaps import computable
+
+    found = computable(SessionDoor(session))
+    return [(gap.metric, gap.table_name, gap.column_name) for gaps in found.values() for gap in gaps]
 
 
 def _waiting(entry: Entry, as_of: date) -> CapabilityStatus:

@@ -167,16 +167,24 @@ def _assigns(file: Path, name: str) -> bool:
 
 
 def _metrics() -> Mapping[str, Metric]:
-    return {}
+    from foresail.metrics.registry import METRICS
+
+    return METRICS
 
 
 def _dimensions() -> Mapping[str, Dimension]:
-    return {}
+    from foresail.metrics.dimensions import DIMENSIONS
+
+    return DIMENSIONS
 
 
 def _rules() -> Mapping[str, Rule]:
-    return {}
+    from foresail.quality import rules
+
+    return rules()
 
 
 def _sources() -> Mapping[str, Source]:
-    return {}
+    from foresail.sources.recognise.catalogue import sources
+
+    return sources()

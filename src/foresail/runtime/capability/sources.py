@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import polars as pl
 from sqlglot import exp
 
-from foresail.kernel.viewer import LOCAL
+from foresail.kernel.viewer import LOCAL, Viewer
 from foresail.runtime.capability.rows import Stored
 from foresail.warehouse.build import BuildSession
 from foresail.warehouse.warehouse import Limits, Reader
@@ -27,6 +28,23 @@ class SessionRows:
         return self._session.fetch(sql, values)
 
     def stored(self) -> Stored:
+        return self._session.tables()
+
+
+class SessionDoor:
+    """A build in the making where a reader's door is asked for; knows no row rules, for the build's own questions."""
+
+    def __init__(self, session: BuildSession) -> None:
+        self._session = session
+        self.id = session.generation_id
+        self.as_of = date.fromisoformat(session.info["as_of"])
+        self.base_currency = session.info["base_currency"]
+
+    def ask(self, tree: exp.Expr, values: Any = None, viewer: Viewer = LOCAL, limits: Limits | None = None) -> Any:
+        del viewer, limits
+        return self._session.arrow(tree, values or {})
+
+    def tables(self) -> Stored:
         return self._session.tables()
 
 
