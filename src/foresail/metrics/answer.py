@@ -31,7 +31,6 @@ from foresail.metrics.fields import FIELDS
 from foresail.metrics.registry import METRICS, fact_of, metric
 
 _SCOPES = {"owner": "representative", "team": "team", "region": "region", "product": "product", "channel": "channel"}
-_STOCKS = frozenset({"valid_from"})
 
 
 class Door(Protocol):
@@ -202,7 +201,7 @@ def unit_of(column: Column) -> Unit:
 
 
 def shaped(values: list[Any], unit: Unit, code: str) -> list[Any]:
-    """Values in the type of their unit: money an exact decimal with the currency's decimals, counts whole, the rest plain.
+    """Values in the type of their unit: money a decimal with the currency's decimals, counts whole, the rest plain.
 
     Examples
     --------
@@ -210,11 +209,19 @@ def shaped(values: list[Any], unit: Unit, code: str) -> list[Any]:
     ([Decimal('2.50')], [2.5])
     """
     if unit in MONEY:
-        places = Decimal(1).scaleb(-6 if unit is Unit.UNIT_PRICE else -CURRENCY_DECIMALS.get(code, 4))
+        if unit is Unit.UNIT_PRICE or code not in CURRENCY_DECIMALS:
+            return [None if v is None else _tidy(Decimal(v)) for v in values]
+        places = Decimal(1).scaleb(-CURRENCY_DECIMALS[code])
         return [None if v is None else Decimal(v).quantize(places, rounding=ROUND_HALF_EVEN) for v in values]
     if unit in (Unit.COUNT, Unit.RANK):
         return [None if v is None else int(v) for v in values]
     return [_plain(v) for v in values]
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """An amount in an unknown currency: as it is stored, with at least two decimals."""
+    places = max(2, -int(value.normalize().as_tuple().exponent))
+    return value.quantize(Decimal(1).scaleb(-places))
 
 
 def _plain(value: Any) -> Any:
@@ -236,7 +243,7 @@ def _described(column: Column) -> ResultColumn:
         name=column.name,
         title=Text(en=declared.title.en + tail.en, zh=declared.title.zh + tail.zh),
         unit=unit,
-        role=column.role,  # type: ignore[arg-type]
+        role=column.role,
         good=declared.good,
         definition=declared.definition,
     )

@@ -17,7 +17,7 @@ class Bound:
         self._values: dict[str, Any] = {}
 
     def value(self, value: Any, name: str = "") -> exp.Expr:
-        """Bind a value; gives its placeholder. Days and numbers carry their type, so that any engine reads them alike."""
+        """Bind a value; gives its placeholder. Days and numbers carry their type: any engine reads them alike."""
         name = name or f"v{len(self._values)}"
         self._values[name] = value
         holder = exp.Placeholder(this=name)

@@ -1,4 +1,4 @@
-"""The legs of a statement: one SELECT for all measures that read the same rows, one row a period and set of dimensions."""
+"""The legs of a statement: one SELECT for all measures that read the same rows, grouped by period and dimensions."""
 
 from __future__ import annotations
 
@@ -140,8 +140,8 @@ def templated_rows(
     columns += [exp.alias_(value, name) for name, value in dims]
     conditions = ask.conditions(source)
     if asked.dated_by:
-        key, reach = window.reaching_back(source.column(asked.dated_by), ask.bound)
-        columns.append(exp.alias_(key, "bucket"))
+        key, inside, reach = window.reaching_back(source.column(asked.dated_by), ask.bound)
+        columns += [exp.alias_(key, "bucket"), exp.alias_(inside, "inside")]
         conditions += reach
     fact = source.relation(exp.select(*columns))
     if conditions:

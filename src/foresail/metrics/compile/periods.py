@@ -1,4 +1,4 @@
-"""Periods in SQL: the key of a day's period by arithmetic on dates, the same on every engine, and the relation `period`."""
+"""Periods in SQL: the key of a day's period by arithmetic, the same on every engine, and the relation `period`."""
 
 from __future__ import annotations
 
@@ -95,17 +95,15 @@ class Window:
             exp.LT(this=day.copy(), expression=self.stop(bound)),
         ]
 
-    def reaching_back(self, day: exp.Expr, bound: Bound) -> tuple[exp.Expr, list[exp.Expr]]:
-        """`bucket` of a templated measure, and the conditions: the span and the period before its first."""
+    def reaching_back(self, day: exp.Expr, bound: Bound) -> tuple[exp.Expr, exp.Expr, list[exp.Expr]]:
+        """`bucket` and `inside` of a templated measure, and the conditions: the span and the period before its first."""
         back = bound.value(self._earliest(), f"{self.name}_back")
-        outer = [exp.GTE(this=day.copy(), expression=back), exp.LT(this=day.copy(), expression=self.stop(bound))]
+        reach: list[exp.Expr] = [exp.GTE(this=day.copy(), expression=back)]
+        reach.append(exp.LT(this=day.copy(), expression=self.stop(bound)))
+        inside = exp.GTE(this=day.copy(), expression=self.start(bound))
         if self.grain is None:
-            key = exp.Case().when(exp.GTE(this=day.copy(), expression=self.start(bound)), self.start(bound))
-            outer.append(_outside(day, bound.value(self.before.end, f"{self.name}_back_end"), self.start(bound)))
-            return key.else_(back.copy()), outer
-        floor = bound.value(self.calendar.floor(self.span.start, self.grain), f"{self.name}_floor")
-        outer.append(_outside(day, floor, self.start(bound)))
-        return bucket(day, self.grain, self.calendar), outer
+            return exp.Case().when(inside.copy(), self.start(bound)).else_(back.copy()), inside, reach
+        return bucket(day, self.grain, self.calendar), inside, reach
 
     def _earliest(self) -> date:
         if self.grain is None:
@@ -148,11 +146,6 @@ PERIOD = ("period_start", "first_on", "period_end", "look_on", "before_start", "
 """The columns of the relation `period`."""
 
 
-def _outside(day: exp.Expr, gap_from: exp.Expr, gap_to: exp.Expr) -> exp.Expr:
-    """Days of a cut-off first period that lie before the span count nowhere."""
-    return exp.paren(exp.or_(exp.LT(this=day.copy(), expression=gap_from), exp.GTE(this=day.copy(), expression=gap_to)))
-
-
 def _a_year_before(key: exp.Expr, grain: Grain) -> exp.Expr:
     if grain is Grain.WEEK:  # 52 whole weeks
         return exp.cast(exp.Sub(this=key.copy(), expression=exp.Literal.number(364)), "DATE")
@@ -163,8 +156,9 @@ def _a_year_before(key: exp.Expr, grain: Grain) -> exp.Expr:
 def compared_span(span: Period, grain: Grain | None, compare: Comparison, calendar: Calendar) -> Period:
     """The days that a span is compared with.
 
-    Without a grain as `Calendar.previous` and `Calendar.last_year` say. With one, each period is compared with the period
-    before it or with that of a year before; one that the span cuts off is compared with the same first or last days.
+    Without a grain as `Calendar.previous` and `Calendar.last_year` say. With one, each period is compared with the
+    period before it or with that of a year before; one that the span cuts off is compared with the same first or last
+    days.
     """
     if grain is None:
         return calendar.previous(span) if compare is Comparison.PREVIOUS else calendar.last_year(span)

@@ -61,7 +61,7 @@ class Source:
 
     def condition(self, sql: str) -> exp.Expr:
         """A condition of a declaration over this source's columns; `period`'s columns stay as they are."""
-        tree = _parsed(sql).copy()
+        tree = parsed_condition(sql).copy()
         for column in list(tree.find_all(exp.Column)):
             if column.name in self.fact.columns or column.name == "attributed":
                 new = self.column(column.name)
@@ -117,7 +117,8 @@ class Source:
 
 
 @cache
-def _parsed(sql: str) -> exp.Expr:
+def parsed_condition(sql: str) -> exp.Expr:
+    """The tree of a condition of a declaration; copy it before changing it."""
     return sqlglot.parse_one(sql, dialect="duckdb")
 
 

@@ -21,7 +21,8 @@ METRICS = (
         name="attributed_customers",
         title=Text(en="New customers attributed", zh="归因新客户数"),
         definition=Text(
-            en="New customers that the attribution rule gives to a channel on which money is spent. Rule: the channel of the "
+            en="New customers that the attribution rule gives to a channel on which money is spent. Rule: the "
+            "channel of the "
             "first order (default) or of the first lead.",
             zh="按归因规则归于有投放渠道的新客户数。规则：首单渠道（默认）或首条线索渠道。",
         ),
@@ -40,7 +41,8 @@ METRICS = (
         name="attributed_margin",
         title=Text(en="Margin attributed", zh="归因毛利"),
         definition=Text(
-            en="Net revenue − cost (lines with known cost) of the customers that the attribution rule gives to a channel on "
+            en="Net revenue − cost (lines with known cost) of the customers that the attribution rule gives to a "
+            "channel on "
             "which money is spent, by order date.",
             zh="按归因规则归于有投放渠道的客户的毛利（成本已知的明细），按下单日期。",
         ),

@@ -84,9 +84,11 @@ METRICS = (
         name="churned_customers",
         title=Text(en="Lost customers", zh="流失客户数"),
         definition=Text(
-            en="Customers lost by the life-cycle rule: nothing bought within max(90 days, 3 × own average gap between "
+            en="Customers lost by the life-cycle rule: nothing bought within max(90 days, 3 × own average gap "
+            "between "
             "purchase days so far) after a purchase; dated by the day after that time has run out.",
-            zh="按生命周期规则流失的客户：购买后在 max(90 天, 3 × 该客户截至当时的平均购买间隔) 内未再购买；记在期限届满次日。",
+            zh="按生命周期规则流失的客户：购买后在 max(90 天, 3 × 该客户截至当时的平均购买间隔) 内未再购买；记在"
+            "期限届满次日。",
         ),
         unit=Unit.COUNT,
         additivity=Additivity.DIMENSIONS,

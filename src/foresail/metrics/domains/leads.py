@@ -61,7 +61,8 @@ METRICS = (
         "young_leads",
         Text(en="Leads too young to judge", zh="未成熟线索数"),
         Text(
-            en="Leads younger than 90 days that are not converted (right-censored): they stand apart from the conversion rate.",
+            en="Leads younger than 90 days that are not converted (right-censored): they stand apart from the "
+            "conversion rate.",
             zh="创建不足 90 天且尚未转化的线索（右删失），不计入转化率。",
         ),
         "created_on > CAST(:as_of AS DATE) - 90 AND converted_on IS NULL",
@@ -70,7 +71,8 @@ METRICS = (
         name="lead_conversion_rate",
         title=Text(en="Lead conversion rate", zh="线索转化率"),
         definition=Text(
-            en="Converted ÷ created, by creation cohort, over leads created at least 90 days before the day of the data; "
+            en="Converted ÷ created, by creation cohort, over leads created at least 90 days before the day of "
+            "the data; "
             "younger ones may still convert and stand apart (young_leads).",
             zh="已转化 ÷ 新建，按创建批次，仅统计创建满 90 天的线索；更新的线索仍可能转化，单独列为未成熟线索。",
         ),
@@ -83,7 +85,8 @@ METRICS = (
         name="response_hours",
         title=Text(en="Response time", zh="线索响应时长"),
         definition=Text(
-            en="Median hours from the creation of a lead to its first activity, over leads that have one, by creation date.",
+            en="Median hours from the creation of a lead to its first activity, over leads that have one, by "
+            "creation date.",
             zh="线索从创建到首次跟进的小时数中位数，仅统计有跟进的线索，按创建日期。",
         ),
         unit=Unit.HOURS,

@@ -10,7 +10,8 @@ def _target(name: str, measure: str, en: str, zh: str, of_en: str, of_zh: str) -
         name=name,
         title=Text(en=en, zh=zh),
         definition=Text(
-            en=f"Targets set for {of_en}, at the level that is asked for (company, region, team, representative, product or "
+            en=f"Targets set for {of_en}, at the level that is asked for (company, region, team, representative, "
+            f"product or "
             "channel); a target that reaches beyond the period counts by its share of days.",
             zh=f"为{of_zh}设定的目标，按所问层级（公司、区域、团队、销售代表、产品或渠道）；超出本期的目标按天数折算。",
         ),
@@ -30,7 +31,8 @@ METRICS = (
         name="attainment",
         title=Text(en="Target attainment", zh="目标达成率"),
         definition=Text(
-            en="Actual ÷ target of the same metric, scope and period: net revenue where a revenue target is set, otherwise won "
+            en="Actual ÷ target of the same metric, scope and period: net revenue where a revenue target is set, "
+            "otherwise won "
             "value.",
             zh="同一指标、范围、期间的实际 ÷ 目标：有收入目标时用净收入，否则用赢单金额。",
         ),

@@ -25,7 +25,7 @@ def _flow(name: str, en: str, zh: str, meaning: Text, expression: Aggregate, goo
         definition=meaning,
         unit=Unit.COUNT if expression.function == "count" else Unit.MONEY,
         additivity=Additivity.FULL,
-        good=good,  # type: ignore[arg-type]
+        good=good,
         domain="pipeline",
         expression=expression,
     )
@@ -107,7 +107,8 @@ METRICS = (
         name="open_count",
         title=Text(en="Open deals", zh="在途商机数"),
         definition=Text(
-            en="Opportunities open at the end of the period, from history. Over time the last value counts, not the sum.",
+            en="Opportunities open at the end of the period, from history. Over time the last value counts, not "
+            "the sum.",
             zh="期末处于在途状态的商机数（依据历史）；跨期取期末值，不累加。",
         ),
         unit=Unit.COUNT,
@@ -131,9 +132,12 @@ METRICS = (
         name="weighted_amount",
         title=Text(en="Weighted pipeline", zh="加权在途金额"),
         definition=Text(
-            en="Open amount at the end of the period × win probability: on the day of the data the win model's where it has "
-            "one, otherwise the CRM's own of that day, otherwise the stage's usual one; deals without any are left out.",
-            zh="期末在途金额 × 赢单概率：数据日当天优先用赢单模型的概率，否则用 CRM 当时的概率，再否则用阶段默认概率；均无则不计。",
+            en="Open amount at the end of the period × win probability: on the day of the data the win model's "
+            "where it has "
+            "one, otherwise the CRM's own of that day, otherwise the stage's usual one; deals without any are "
+            "left out.",
+            zh="期末在途金额 × 赢单概率：数据日当天优先用赢单模型的概率，否则用 CRM 当时的概率，再否则用阶段默认"
+            "概率；均无则不计。",
         ),
         unit=Unit.MONEY,
         additivity=Additivity.DIMENSIONS,
@@ -144,7 +148,8 @@ METRICS = (
         name="slipped_amount",
         title=Text(en="Slipped value", zh="延期金额"),
         definition=Text(
-            en="Amount of the opportunities that were to close in the period when it began (state of the day before) and are "
+            en="Amount of the opportunities that were to close in the period when it began (state of the day "
+            "before) and are "
             "still open at its end (or on the day of the data, if that is earlier).",
             zh="期初（前一日状态）预计本期成交、期末（或数据日，以较早者为准）仍在途的商机金额。",
         ),
@@ -204,7 +209,8 @@ METRICS = (
         name="expected_amount",
         title=Text(en="Open, due in the period", zh="本期预计成交的在途金额"),
         definition=Text(
-            en="Amount of the opportunities open at the end of the period (or on the day of the data) and expected to close "
+            en="Amount of the opportunities open at the end of the period (or on the day of the data) and "
+            "expected to close "
             "in it.",
             zh="期末（或数据日）在途且预计本期成交的商机金额。",
         ),
@@ -217,7 +223,8 @@ METRICS = (
         name="coverage",
         title=Text(en="Pipeline coverage", zh="商机覆盖倍数"),
         definition=Text(
-            en="Open amount expected in the period ÷ (target of won value − won so far); empty without a target or once it is "
+            en="Open amount expected in the period ÷ (target of won value − won so far); empty without a target "
+            "or once it is "
             "reached.",
             zh="预计本期成交的在途金额 ÷（赢单目标 − 已赢单）；无目标或已达成时为空。",
         ),

@@ -18,7 +18,8 @@ METRICS = (
         name="gross_revenue",
         title=Text(en="Gross revenue", zh="折前收入"),
         definition=Text(
-            en="Order lines before discount, less returns, without tax, of orders that are not cancelled, by order date.",
+            en="Order lines before discount, less returns, without tax, of orders that are not cancelled, by "
+            "order date.",
             zh="未取消订单的明细折前金额，减去退货，不含税，按下单日期。",
         ),
         unit=Unit.MONEY,
@@ -30,7 +31,8 @@ METRICS = (
         name="net_revenue",
         title=Text(en="Net revenue", zh="净收入"),
         definition=Text(
-            en="Order lines after discount, less returns, without tax, of orders that are not cancelled, by order date.",
+            en="Order lines after discount, less returns, without tax, of orders that are not cancelled, by "
+            "order date.",
             zh="未取消订单的明细折后金额，减去退货，不含税，按下单日期。",
         ),
         unit=Unit.MONEY,
@@ -201,9 +203,11 @@ METRICS = (
         name="receivable_amount",
         title=Text(en="Receivables", zh="应收余额"),
         definition=Text(
-            en="Invoiced and not paid at the end of the period. A payment without an invoice counts for the only invoice of "
+            en="Invoiced and not paid at the end of the period. A payment without an invoice counts for the only "
+            "invoice of "
             "its order; an invoice called paid without any payment counts as settled on its due day.",
-            zh="期末已开票未收款的余额。未关联发票的回款计入其订单的唯一发票；状态为已付但无回款记录的发票视为到期日结清。",
+            zh="期末已开票未收款的余额。未关联发票的回款计入其订单的唯一发票；状态为已付但无回款记录的发票视为到"
+            "期日结清。",
         ),
         unit=Unit.MONEY,
         additivity=Additivity.DIMENSIONS,
@@ -228,7 +232,8 @@ METRICS = (
         name="days_sales_outstanding",
         title=Text(en="Days sales outstanding", zh="应收账款周转天数"),
         definition=Text(
-            en="Receivables at the end of the period ÷ invoiced in the period × days of the period (up to the day of the data).",
+            en="Receivables at the end of the period ÷ invoiced in the period × days of the period (up to the "
+            "day of the data).",
             zh="期末应收余额 ÷ 本期开票金额 × 本期天数（截至数据日）。",
         ),
         unit=Unit.DAYS,

@@ -1,4 +1,4 @@
-"""How a fact is declared. Its columns are those of its SQL; what they mean is said once in `foresail.metrics.fields`."""
+"""How a fact is declared. Its columns are those of its SQL; what they mean is said in `foresail.metrics.fields`."""
 
 from __future__ import annotations
 

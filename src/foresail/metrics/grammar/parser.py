@@ -38,10 +38,10 @@ def parse_filter(text: str) -> Filter | None:
     ('华东',)
     """
     reading = _Reading(text)
-    if reading.now.kind == "end":
+    if reading.at_end():
         return None
     found = reading.any_of(0)
-    if reading.now.kind != "end":
+    if not reading.at_end():
         raise reading.wrong(_JOIN)
     return found
 
@@ -81,6 +81,9 @@ class _Reading:
     @property
     def now(self) -> Token:
         return self._tokens[self._at]
+
+    def at_end(self) -> bool:
+        return self.now.kind == "end"
 
     def wrong(self, wanted: Text | None = None) -> Exception:
         return unreadable(self._text, self.now.at, wanted)

@@ -1,6 +1,6 @@
 -- A row per customer who was active in the period before: active again, or not.
 WITH active AS (
-    SELECT DISTINCT f.bucket, f.account_id, f.dims
+    SELECT DISTINCT f.bucket, f.inside, f.account_id, f.dims
     FROM fact AS f
     WHERE NOT f.cancelled AND f.sales_kind = 'sale' AND f.account_id IS NOT NULL
 ), seen AS (
@@ -10,7 +10,7 @@ WITH active AS (
     UNION ALL
     SELECT p.period_start, a.account_id, a.dims, 1 AS again, 0 AS was
     FROM active AS a
-    JOIN period AS p ON p.period_start = a.bucket
+    JOIN period AS p ON p.period_start = a.bucket AND a.inside
 )
 SELECT s.period_start, s.account_id, s.dims, max(s.again) AS numerator, max(s.was) AS denominator
 FROM seen AS s

@@ -17,7 +17,7 @@ WITH days AS (
         account_id, last_sale_on, next_sale_on, purchase_days, first_sale_on,
         CASE
             WHEN purchase_days = 1 THEN 90
-            ELSE greatest(90, 3 * date_diff('day', first_sale_on, last_sale_on) // (purchase_days - 1))
+            ELSE greatest(90, 3 * date_diff('day', first_sale_on, last_sale_on) // nullif(purchase_days - 1, 0))
         END AS allowed_days
     FROM runs
 ), lost AS (

@@ -48,55 +48,70 @@ WITH people AS (
     LEFT JOIN people AS p ON f.scope = 'representative' AND p.representative_id = f.scope_id
     LEFT JOIN team AS t ON f.scope = 'team' AND t.team_id = f.scope_id
 ), teams AS (
-    SELECT * FROM placed
-    UNION ALL
     SELECT
-        r.measure, r.starts_on, r.ends_on, 'team' AS scope, r.team_id AS scope_id, r.currency, sum(r.amount) AS amount,
-        CASE WHEN count(r.amount_base) = count(*) THEN sum(r.amount_base) END AS amount_base,
-        CAST(NULL AS VARCHAR) AS owner_id, r.team_id, max(r.region) AS region, CAST(NULL AS VARCHAR) AS product_id,
-        CAST(NULL AS VARCHAR) AS channel
+        r.measure, r.starts_on, r.ends_on, r.currency, r.team_id, max(t.region) AS region, sum(r.amount) AS amount,
+        CASE WHEN count(r.amount_base) = count(*) THEN sum(r.amount_base) END AS amount_base
     FROM placed AS r
+    LEFT JOIN team AS t ON t.team_id = r.team_id
     ANTI JOIN placed AS s
         ON s.scope = 'team' AND s.measure = r.measure AND s.starts_on < r.ends_on AND s.ends_on > r.starts_on
     WHERE r.scope = 'representative' AND r.team_id IS NOT NULL
-    GROUP BY r.measure, r.starts_on, r.ends_on, r.team_id, r.currency
+    GROUP BY r.measure, r.starts_on, r.ends_on, r.currency, r.team_id
+), levels AS (
+    SELECT
+        *,
+        CASE scope
+            WHEN 'company' THEN 0 WHEN 'region' THEN 1 WHEN 'team' THEN 2 WHEN 'representative' THEN 3 WHEN 'channel' THEN 4
+            ELSE 5
+        END AS place
+    FROM placed
+), below AS (
+    -- the highest level that was set under a region, and under the company
+    SELECT r.measure, r.starts_on, r.ends_on, min(r.place) AS place, min(CASE WHEN r.place IN (2, 3) THEN r.place END) AS under
+    FROM levels AS r
+    GROUP BY r.measure, r.starts_on, r.ends_on
 ), regions AS (
-    SELECT * FROM teams
-    UNION ALL
     SELECT
-        r.measure, r.starts_on, r.ends_on, 'region' AS scope, r.region AS scope_id, r.currency, sum(r.amount) AS amount,
-        CASE WHEN count(r.amount_base) = count(*) THEN sum(r.amount_base) END AS amount_base,
-        CAST(NULL AS VARCHAR) AS owner_id, CAST(NULL AS VARCHAR) AS team_id, r.region, CAST(NULL AS VARCHAR) AS product_id,
-        CAST(NULL AS VARCHAR) AS channel
-    FROM teams AS r
-    ANTI JOIN teams AS s
+        r.measure, r.starts_on, r.ends_on, r.currency, r.region, sum(r.amount) AS amount,
+        CASE WHEN count(r.amount_base) = count(*) THEN sum(r.amount_base) END AS amount_base
+    FROM levels AS r
+    JOIN below AS b
+        ON b.measure = r.measure AND b.starts_on = r.starts_on AND b.ends_on = r.ends_on AND b.under = r.place
+    ANTI JOIN placed AS s
         ON s.scope = 'region' AND s.measure = r.measure AND s.starts_on < r.ends_on AND s.ends_on > r.starts_on
-    WHERE r.scope = 'team' AND r.region IS NOT NULL
-    GROUP BY r.measure, r.starts_on, r.ends_on, r.region, r.currency
-), ranked AS (
+    WHERE r.region IS NOT NULL
+    GROUP BY r.measure, r.starts_on, r.ends_on, r.currency, r.region
+), wholes AS (
     SELECT
-        r.*,
-        CASE r.scope WHEN 'region' THEN 1 WHEN 'team' THEN 2 WHEN 'representative' THEN 3 WHEN 'channel' THEN 4 ELSE 5 END AS place
-    FROM regions AS r
-    ANTI JOIN regions AS s
+        r.measure, r.starts_on, r.ends_on, r.currency, sum(r.amount) AS amount,
+        CASE WHEN count(r.amount_base) = count(*) THEN sum(r.amount_base) END AS amount_base
+    FROM levels AS r
+    JOIN below AS b
+        ON b.measure = r.measure AND b.starts_on = r.starts_on AND b.ends_on = r.ends_on AND b.place = r.place
+    ANTI JOIN placed AS s
         ON s.scope = 'company' AND s.measure = r.measure AND s.starts_on < r.ends_on AND s.ends_on > r.starts_on
-    WHERE r.scope <> 'company'
-), highest AS (
-    SELECT measure, starts_on, ends_on, min(place) AS place
-    FROM ranked
-    GROUP BY measure, starts_on, ends_on
+    GROUP BY r.measure, r.starts_on, r.ends_on, r.currency
 ), companies AS (
-    SELECT * FROM regions
+    SELECT measure, starts_on, ends_on, scope, scope_id, currency, amount, amount_base, owner_id, team_id, region, product_id, channel
+    FROM placed
     UNION ALL
     SELECT
-        r.measure, r.starts_on, r.ends_on, 'company' AS scope, '' AS scope_id, r.currency, sum(r.amount) AS amount,
-        CASE WHEN count(r.amount_base) = count(*) THEN sum(r.amount_base) END AS amount_base,
+        measure, starts_on, ends_on, 'team' AS scope, team_id AS scope_id, currency, amount, amount_base,
+        CAST(NULL AS VARCHAR) AS owner_id, team_id, region, CAST(NULL AS VARCHAR) AS product_id,
+        CAST(NULL AS VARCHAR) AS channel
+    FROM teams
+    UNION ALL
+    SELECT
+        measure, starts_on, ends_on, 'region' AS scope, region AS scope_id, currency, amount, amount_base,
+        CAST(NULL AS VARCHAR) AS owner_id, CAST(NULL AS VARCHAR) AS team_id, region, CAST(NULL AS VARCHAR) AS product_id,
+        CAST(NULL AS VARCHAR) AS channel
+    FROM regions
+    UNION ALL
+    SELECT
+        measure, starts_on, ends_on, 'company' AS scope, '' AS scope_id, currency, amount, amount_base,
         CAST(NULL AS VARCHAR) AS owner_id, CAST(NULL AS VARCHAR) AS team_id, CAST(NULL AS VARCHAR) AS region,
         CAST(NULL AS VARCHAR) AS product_id, CAST(NULL AS VARCHAR) AS channel
-    FROM ranked AS r
-    JOIN highest AS h
-        ON h.measure = r.measure AND h.starts_on = r.starts_on AND h.ends_on = r.ends_on AND h.place = r.place
-    GROUP BY r.measure, r.starts_on, r.ends_on, r.currency
+    FROM wholes
 )
 SELECT
     c.measure, c.starts_on, c.ends_on, c.scope, c.scope_id, c.owner_id, w.name AS owner_name, c.team_id,

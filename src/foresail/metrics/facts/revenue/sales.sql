@@ -3,17 +3,19 @@ WITH people AS (
     SELECT r.representative_id, r.name, r.team_id, t.name AS team_name, coalesce(r.region, t.region) AS region
     FROM representative AS r
     LEFT JOIN team AS t ON t.team_id = r.team_id
+), kinds AS (
+    SELECT
+        l.*, CASE WHEN lower(l.kind) = 'return' OR l.quantity < 0 THEN 'return' ELSE 'sale' END AS sales_kind,
+        CAST(abs(l.quantity) * l.unit_price AS DECIMAL(18, 2)) AS priced,
+        CAST(abs(l.quantity) * l.unit_price_base AS DECIMAL(18, 2)) AS priced_base
+    FROM order_line AS l
 ), signed AS (
     SELECT
-        l.order_id, l.line_no, l.product_id, l.promotion_id,
-        CASE WHEN lower(l.kind) = 'return' OR l.quantity < 0 THEN 'return' ELSE 'sale' END AS sales_kind,
-        l.quantity, l.discount_amount, l.discount_amount_base, l.cost_amount, l.cost_amount_base,
-        coalesce(l.net_amount, CAST(l.quantity * l.unit_price AS DECIMAL(18, 2)) - coalesce(l.discount_amount, 0)) AS amount,
-        coalesce(
-            l.net_amount_base,
-            CAST(l.quantity * l.unit_price_base AS DECIMAL(18, 2)) - coalesce(l.discount_amount_base, 0)
-        ) AS amount_base
-    FROM order_line AS l
+        order_id, line_no, product_id, promotion_id, sales_kind, quantity, discount_amount, discount_amount_base,
+        cost_amount, cost_amount_base,
+        coalesce(net_amount, priced - abs(coalesce(discount_amount, 0))) AS amount,
+        coalesce(net_amount_base, priced_base - abs(coalesce(discount_amount_base, 0))) AS amount_base
+    FROM kinds
 ), lines AS (
     SELECT
         order_id, line_no, product_id, promotion_id, sales_kind,
