@@ -42,7 +42,7 @@ class TableMap(Frozen):
     file
         What files of this kind are called, without folder, ending and date.
     object
-        The object whose rules hold (`salesforce:Opportunity`).
+        The object whose rules hold (`salesforce:opportunity:Opportunity`).
     into
         The canonical table.
     """

@@ -24,7 +24,7 @@ class Known(Frozen):
     @property
     def ref(self) -> str:
         """How a mapping file names it."""
-        return f"{self.source}:{self.preset.names[0]}"
+        return f"{self.source}:{self.preset.table}:{self.preset.names[0]}"
 
 
 @cache

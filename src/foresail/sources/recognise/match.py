@@ -97,6 +97,8 @@ def further(best: Match, headers: Sequence[str]) -> Match:
     found = list(best.found)
     taken = {f.field for f in found}
     named = {f.header for f in found}
+    kinds = {plain(n) for n in (*best.known.preset.rows, *best.known.preset.skip)}
+    headers = [h for h in headers if plain(h) not in kinds]
     words = generic(best.table)
     if words is not None and words is not best.known:
         for header, (fields, how) in _assign(words, [h for h in headers if h not in named]).items():
@@ -110,7 +112,7 @@ def further(best: Match, headers: Sequence[str]) -> Match:
             if field:
                 found.append(Found(header=header, field=field, how="like", confidence=CONFIDENCE["like"]))
                 taken.add(field)
-    order = {h: i for i, h in enumerate(headers)}
+    order = {f.header: i for i, f in enumerate(found)} | {h: i for i, h in enumerate(headers)}
     return best.model_copy(update={"found": tuple(sorted(found, key=lambda f: order[f.header]))})
 
 
@@ -122,7 +124,7 @@ def _second_name(field: str, taken: set[str]) -> bool:
 def _alike(known: Known, name: str, taken: set[str]) -> str:
     if len(name) < 6:
         return ""
-    best, best_field = 0.87, ""
+    best, best_field = 0.9, ""
     for word, hits in known.names.items():
         free = [f for f, how, _ in hits if how == "label" and f not in taken]
         if free and (ratio := likeness(name, word)) > best:

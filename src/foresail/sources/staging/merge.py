@@ -17,7 +17,8 @@ from foresail.sources.staging.keys import GENERATED, SAME
 from foresail.sources.staging.parts import Part
 from foresail.warehouse.engine import Engine, identifier, text_literal
 
-HOUSE = ("source", "source_id", "loaded_at", "extra", "_file", "_line", "_rank")
+ADDITIVE = frozenset({"spend", "partner_sale"})
+"""Tables whose rows are amounts: rows with one key are several amounts, told apart by `_rank`; none replaces another."""
 
 
 class Merged(Frozen):
@@ -55,6 +56,9 @@ def merge(engine: Engine, table: str, batches: Sequence[Path], target: Path, *, 
     loose = "line_no" in entity.key and _numberless(engine)
     if made or loose:
         engine.run(_numbered(entity) if loose else _generated(entity, source))
+        conflicts, duplicates = None, 0
+    elif table in ADDITIVE:
+        engine.run(_counted(entity))
         conflicts, duplicates = None, 0
     else:
         engine.run(_deduplicated(entity))
@@ -113,6 +117,15 @@ def _generated(entity: Entity, source: str) -> str:
         f"SELECT {names}, extra, _file, _line, _rank, 1 AS place, false AS same, "
         "content || CASE WHEN _rank > 1 THEN '-' || _rank ELSE '' END AS source_id, "
         f"{text_literal(source + ':')} || content || CASE WHEN _rank > 1 THEN '-' || _rank ELSE '' END AS {identifier(key)} FROM counted"
+    )
+
+
+def _counted(entity: Entity) -> str:
+    """Rows that are amounts: those of one key are numbered by content."""
+    key = ", ".join(identifier(k) for k in entity.key)
+    return (
+        "CREATE TEMP TABLE ranked_rows AS SELECT *, 1 AS place, false AS same, "
+        f"row_number() OVER (PARTITION BY {key} ORDER BY {_content(entity, *entity.key)}, _file, _line) AS _rank FROM staged_rows"
     )
 
 

@@ -55,8 +55,11 @@ def _flag(frame: pl.DataFrame, name: str) -> pl.Expr:
 
 def _opportunity(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     stages = frame["stage"].drop_nulls().unique()
+    said = {s: outcome_of_stage(s) for s in stages}
+    # where no stage speaks of an end, the table of stages may know more: then nothing is said here
+    telling = {s: o for s, o in said.items() if o != "open" or set(said.values()) != {"open"}}
     by_stage = frame["stage"].replace_strict(
-        stages.to_list(), [outcome_of_stage(s) for s in stages], default="open", return_dtype=pl.String
+        list(telling), list(telling.values()), default=None, return_dtype=pl.String
     )
     frame = frame.with_columns(by_stage.alias("_by_stage"))
     given = pl.when(pl.col("outcome").is_in(["open", "won", "lost"])).then("outcome")
@@ -70,7 +73,7 @@ def _opportunity(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     frame = frame.with_columns(pl.coalesce(given, "_by_stage").alias("outcome")).drop("_by_stage")
     if "_close_date" in frame.columns:
         midnight = to_utc(frame["_close_date"].cast(pl.Datetime("us")), context.zone)
-        open_deal = pl.col("outcome") == "open"
+        open_deal = pl.col("outcome").fill_null("open") == "open"
         frame = frame.with_columns(midnight.alias("_closed_at")).with_columns(
             pl.coalesce("closed_at", pl.when(~open_deal).then("_closed_at")).alias("closed_at"),
             pl.coalesce("expected_close_on", pl.when(open_deal).then("_close_date")).alias("expected_close_on"),

@@ -14,7 +14,6 @@ import pyarrow.parquet as pq
 from foresail.contracts.load import Counts, LoadedFile, LoadManifest
 from foresail.kernel.base import Frozen
 from foresail.kernel.ports import Clock, Progress, silent, system_clock
-from foresail.kernel.text import Text
 from foresail.model.tables import TABLES
 from foresail.sources.files.raw import RawTable
 from foresail.sources.loads.mapping import TableMap
@@ -258,14 +257,3 @@ def _merge_all(
         counts[table] = Counts(rows_in=rows + same + bad + added, quarantined=bad, duplicates=same)
     repeated = {t: m.repeated for t, m in merged.items() if m.repeated}
     return _Made(counts=counts, derived={t: n for t, n in derived.items() if n}, repeated=repeated)
-
-
-def unreadable_share(staged: Staged) -> Text | None:
-    """A word of warning where much was refused."""
-    bad = sum(c.quarantined for c in staged.manifest.tables.values())
-    rows = sum(c.rows_in for c in staged.manifest.tables.values())
-    if not bad or bad * 20 < rows:
-        return None
-    return Text(
-        en=f"{bad:,} of {rows:,} rows could not be read; see the quarantine.", zh=f"{rows:,} 行中有 {bad:,} 行无法读取，见隔离区。"
-    )

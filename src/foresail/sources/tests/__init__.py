@@ -1,0 +1,1 @@
+"""Tests of importing, and the small company that they write out as exports."""
