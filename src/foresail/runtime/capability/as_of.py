@@ -61,7 +61,8 @@ def seen_as_of(sql: str, stored: Stored, *, past: bool, results: frozenset[str] 
     tree = sqlglot.parse_one(sql, read="duckdb")
     if not isinstance(tree, exp.Select):
         raise TypeError("a frame is one SELECT")
-    places = [t for t in tree.find_all(exp.Table) if t.name in tables_of(tree) - results]
+    named = tables_of(tree) - results
+    places = [t for t in tree.find_all(exp.Table) if t.name in named]
     for table in places:
         name = table.name
         if name not in TABLES and name not in HISTORY_TABLES:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
 
 import polars as pl
+from sqlglot import exp
 
 from foresail.contracts.access import CLOSED
 from foresail.contracts.capability import Capability, Params
@@ -39,8 +40,9 @@ def keep(session: BuildSession, entry: Entry, as_of: date) -> bool:
     """
     capability, params = entry.capability, entry.capability.params()
     rows = SessionRows(session)
-    inputs = inputs_of(entry, rows)
-    recipe = recipe_of(entry, rows, params, as_of)
+    queries = {f: frame_query(entry, f, rows.stored(), past=False) for f in capability.frames}
+    inputs = inputs_of(capability, rows, queries)
+    recipe = recipe_of(entry, queries, params, as_of)
     made: list[Run] = []
 
     def run() -> Run:
@@ -58,25 +60,21 @@ def keep(session: BuildSession, entry: Entry, as_of: date) -> bool:
     return not made
 
 
-def inputs_of(entry: Entry, rows: SessionRows) -> tuple[str, ...]:
+def inputs_of(capability: Capability, rows: SessionRows, queries: Mapping[str, exp.Select]) -> tuple[str, ...]:
     """Every stored table that a run reads, those behind as-of views included."""
     stored = rows.stored()
-    read: set[str] = set()
-    for frame in entry.capability.frames:
-        read |= tables_of(frame_query(entry, frame, stored, past=False))
-    for name in {*entry.capability.needs.tables, *entry.capability.needs.minimum.rows}:
+    read = {name for query in queries.values() for name in tables_of(query)}
+    for name in {*capability.needs.tables, *capability.needs.minimum.rows}:
         read |= tables_of(view(name, stored[name], past=False))
     return tuple(sorted(read))
 
 
-def recipe_of(entry: Entry, rows: SessionRows, params: Params, as_of: date) -> str:
+def recipe_of(entry: Entry, queries: Mapping[str, exp.Select], params: Params, as_of: date) -> str:
     """Text that changes whenever code, methods, SQL, parameters, seed or day change."""
-    stored = rows.stored()
-    queries = {f: frame_query(entry, f, stored, past=False).sql(dialect="duckdb") for f in entry.capability.frames}
     said = {
         "capability": entry.id,
         "code": entry.code_hash(),
-        "queries": queries,
+        "queries": {name: query.sql(dialect="duckdb") for name, query in queries.items()},
         "params": params.model_dump(mode="json"),
         "as_of": as_of.isoformat(),
         "seed": SEED,
