@@ -159,7 +159,9 @@ def _open(
                 raws += open_file(file, name, work / f"file{i}", encoding=encoding)
                 continue
             except UnreadableFile as problem:
-                if len(files) == 1 or not problem.what.en.startswith(("The file is empty", "The file has a header", "The workbook has no")):
+                if len(files) == 1 or not problem.what.en.startswith(
+                    ("The file is empty", "The file has a header", "The workbook has no")
+                ):
                     raise
                 why = problem.what
         ignored.append(LoadedFile(name=name, sha256=sha256(file), size=file.stat().st_size, ignored=why))
@@ -177,7 +179,7 @@ def _system(raws: Sequence[RawTable], confirmed: Mapping | None) -> str:
             name = likely[0].known.source
             votes[name] = votes.get(name, 0) + 1
     best = max(votes, key=lambda s: (votes[s], s), default="")
-    return best if best != "generic" and votes[best] * 2 >= len(raws) else ""
+    return best if best not in ("", "generic") and votes[best] * 2 >= len(raws) else ""
 
 
 def _maps(raw: RawTable, zone: str, confirmed: Mapping | None, system: str) -> tuple[TableMap, ...]:
