@@ -1,0 +1,29 @@
+"""Scripts of the web application with the right Node: `python tools/web.py typecheck|test|dev|types`."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "web"))
+
+SCRIPTS: dict[str, list[str]] = {
+    "typecheck": ["node_modules/typescript/bin/tsc", "--noEmit"],
+    "test": ["node_modules/vitest/vitest.mjs", "run", "--silent"],
+    "dev": ["node_modules/vite/bin/vite.js"],
+}
+
+
+def main() -> int:
+    """Install if needed, then run."""
+    import build
+
+    if len(sys.argv) < 2 or sys.argv[1] not in SCRIPTS:
+        print(f"Give one of: {', '.join(SCRIPTS)}", file=sys.stderr)
+        return 2
+    build.install()
+    build.run(*SCRIPTS[sys.argv[1]], *sys.argv[2:])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,40 @@
+import { useMemo } from 'react'
+import type { Block } from '../client/types'
+import { useWords } from '../i18n'
+import { shown } from '../i18n/format'
+import { categoryAxis, colours, grid, legend, tip, valueAxis } from '../parts/axes'
+import { ofCell, useDrill } from '../parts/drill'
+import { LazyChart } from '../parts/LazyChart'
+import type { BlockProps } from './Block'
+import { columnOf, numbersOf, valuesOf, wordsColumn } from './frame'
+
+export function Bars({ block, data, onReady }: BlockProps) {
+  const bars = block as Extract<Block, { kind: 'bars' }>
+  const { dark, language, currency, pick } = useWords()
+  const open = useDrill()
+  const most = bars.horizontal ? 14 : 60
+  const look = useMemo(() => ({ dark, language, currency: data.currency || currency }), [dark, language, currency, data.currency])
+  const option = useMemo(() => {
+    const words = wordsColumn(data, bars.x)
+    const names = valuesOf(data, words?.name ?? bars.x).slice(0, most).map(v => shown(v, words ?? { unit: 'text' }, language, ''))
+    const first = columnOf(data, bars.y[0] ?? '')
+    const c = colours(look)
+    const value = valueAxis(look, first)
+    const category = categoryAxis(look, names, bars.horizontal ? { inverse: true, axisLabel: { color: c.soft, width: 92, overflow: 'truncate' } } : {})
+    return {
+      grid: { ...grid, top: bars.y.length > 1 ? 36 : 8 }, legend: bars.y.length > 1 ? legend(look) : { show: false },
+      xAxis: bars.horizontal ? value : category, yAxis: bars.horizontal ? category : value,
+      tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true, backgroundColor: c.raised, borderColor: c.line, textStyle: { color: c.ink, fontSize: 12.5 },
+        formatter: (points: { dataIndex: number }[]) => {
+          const i = points[0]?.dataIndex ?? 0
+          return tip(names[i] ?? '', bars.y.map(y => [columnOf(data, y)?.title[language] ?? y, shown(valuesOf(data, y)[i], columnOf(data, y) ?? { unit: 'count' }, language, look.currency)]))
+        } },
+      series: bars.y.map(y => ({ name: columnOf(data, y)?.title[language] ?? y, type: 'bar', stack: bars.stacked ? 'all' : undefined, data: numbersOf(data, y).slice(0, most), barMaxWidth: 22, itemStyle: { borderRadius: bars.horizontal ? [0, 5, 5, 0] : [5, 5, 0, 0] } })),
+    }
+  }, [bars, data, look, language, most])
+  const drill = data.drill
+  const metric = drill?.metrics[0]
+  const height = bars.horizontal ? Math.max(120, Math.min(most, data.rows.length) * 30 + 36) : 270
+  return <LazyChart option={option} height={height} label={pick(block.title)} onReady={onReady}
+    onPick={drill && metric ? i => data.rows[i] && open({ metric, title: pick(block.title), asked: ofCell(drill, data.columns, data.rows[i]) }) : undefined} />
+}

@@ -1,0 +1,59 @@
+import { Skeleton } from 'antd'
+import { useRef, useState, type ComponentType } from 'react'
+import { useBlock, useSession, type Asked } from '../client/hooks'
+import { address } from '../client/http'
+import type { Block, BlockData } from '../client/types'
+import { useWords } from '../i18n'
+import { Card, type Export } from '../parts/Card'
+import type { Drawing } from '../parts/echarts'
+import { Empty, Trouble } from '../parts/States'
+import { Bars } from './Bars'
+import { Cells } from './Cells'
+import { Distribution } from './Distribution'
+import { Evidence } from './Evidence'
+import { Funnel } from './Funnel'
+import { Kpis } from './Kpis'
+import { Headline, Note, Reasons } from './Plain'
+import { Scatter } from './Scatter'
+import { TableBlock } from './TableBlock'
+import { Trend } from './Trend'
+import { Waterfall } from './Waterfall'
+
+export type BlockProps = { block: Block; data: BlockData; pageId: string; number: number; asked: Asked; onReady?: (d: Drawing) => void }
+
+const KINDS: Record<Block['kind'], ComponentType<BlockProps>> = {
+  headline: Headline, kpis: Kpis, trend: Trend, bars: Bars, distribution: Distribution, funnel: Funnel, waterfall: Waterfall, matrix: Cells, cohort: Cells,
+  scatter: Scatter, table: TableBlock, evidence: Evidence, reasons: Reasons, note: Note,
+}
+const DRAWN = new Set(['trend', 'bars', 'distribution', 'waterfall', 'scatter'])
+const BARE = new Set(['kpis'])
+
+/** One block of a page: asks for its content, and says why when there is none. */
+export function BlockView({ pageId, number, block, asked }: { pageId: string; number: number; block: Block; asked: Asked }) {
+  const { t, pick, dark } = useWords()
+  const { data, error, refetch } = useBlock(pageId, number, asked)
+  const drawing = useRef<Drawing>(null)
+  const [key] = useState(0)
+  const session = useSession().data
+  const may = session?.user.scopes?.some(s => s === '*' || s === 'rows:export')
+  const Kind = KINDS[block.kind]
+  const exports: Export[] = []
+  if (may && data?.rows.length) {
+    for (const format of ['csv', 'xlsx'] as const) exports.push({ label: t(format), href: address(`/pages/${pageId}/blocks/${number}`, { ...asked, format }) })
+  }
+  if (DRAWN.has(block.kind) && data?.rows.length) exports.push({ label: t('png'), run: () => save(drawing.current, dark, pick(block.title)) })
+  const content = error ? <Trouble error={error} retry={() => void refetch()} />
+    : !data ? <Skeleton active paragraph={{ rows: block.kind === 'headline' ? 1 : 4 }} />
+      : data.status === 'empty' && data.empty && block.kind !== 'kpis' ? <Empty why={data.empty.why} next={data.empty.next_step} />
+        : <Kind key={key} block={block} data={data} pageId={pageId} number={number} asked={asked} onReady={d => { drawing.current = d }} />
+  if (BARE.has(block.kind) && data && !error) return content
+  return <Card title={pick(block.title) || undefined} subtitle={pick(block.subtitle) || undefined} exports={exports}>{content}</Card>
+}
+
+function save(drawing: Drawing | null, dark: boolean, title: string) {
+  if (!drawing) return
+  const link = document.createElement('a')
+  link.href = drawing.getDataURL({ pixelRatio: 2, backgroundColor: dark ? '#151c2e' : '#ffffff' })
+  link.download = `${title || 'foresail'}.png`
+  link.click()
+}

@@ -1,0 +1,32 @@
+import type { Block, Value } from '../client/types'
+import { useWords } from '../i18n'
+import { asNumber } from '../i18n/format'
+import type { BlockProps } from './Block'
+import { columnOf, valuesOf } from './frame'
+
+/** A grid of values by two categories: matrix and cohort. The number stands in the cell, so colour never says it alone. */
+export function Cells({ block, data }: BlockProps) {
+  const spec = block as Extract<Block, { kind: 'matrix' | 'cohort' }>
+  const { show, pick } = useWords()
+  const [xName, yName, value, shade] = spec.kind === 'matrix' ? [spec.x, spec.y, spec.value, spec.shade || spec.value] : [spec.column, spec.row, spec.value, spec.value]
+  const [xs, ys, values, shades] = [valuesOf(data, xName), valuesOf(data, yName), valuesOf(data, value), valuesOf(data, shade)]
+  const order = (list: Value[]) => [...new Set(list)].sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b))))
+  const [across, down] = [order(xs), order(ys)]
+  if (spec.kind === 'matrix' && down.every(v => typeof v === 'number')) down.reverse()
+  const most = Math.max(1e-9, ...shades.map(v => asNumber(v) ?? 0))
+  const cell = (x: Value, y: Value) => xs.findIndex((v, i) => v === x && ys[i] === y)
+  const word = (name: string, v: Value) => show(v, columnOf(data, name) ?? { unit: 'text' })
+  return (
+    <div className="scroll" tabIndex={0} role="region" aria-label={pick(block.title)}>
+      <table className="cells">
+        <thead><tr><td className="small soft">{pick(columnOf(data, yName)?.title)} \ {pick(columnOf(data, xName)?.title)}</td>{across.map(x => <th key={String(x)} scope="col">{word(xName, x)}</th>)}</tr></thead>
+        <tbody>{down.map(y => (
+          <tr key={String(y)}><th scope="row">{word(yName, y)}</th>{across.map(x => {
+            const i = cell(x, y)
+            const strength = i < 0 ? 0 : Math.sqrt((asNumber(shades[i]) ?? 0) / most) * 34
+            return <td key={String(x)} style={{ background: i < 0 ? undefined : `color-mix(in srgb, var(--accent) ${Math.max(3, strength)}%, var(--card))` }}>{i < 0 ? '' : show(values[i], columnOf(data, value) ?? { unit: 'count' }, data.currency)}</td>
+          })}</tr>))}</tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+import { useMemo } from 'react'
+import type { Block } from '../client/types'
+import { useWords } from '../i18n'
+import { shown } from '../i18n/format'
+import { colours, grid, tip, valueAxis } from '../parts/axes'
+import { LazyChart } from '../parts/LazyChart'
+import type { BlockProps } from './Block'
+import { columnOf, numbersOf, valuesOf } from './frame'
+
+export function Scatter({ block, data, onReady }: BlockProps) {
+  const { x, y, size, label } = block as Extract<Block, { kind: 'scatter' }>
+  const { dark, language, currency, pick } = useWords()
+  const option = useMemo(() => {
+    const look = { dark, language, currency: data.currency || currency }
+    const c = colours(look)
+    const [xs, ys, sizes] = [numbersOf(data, x), numbersOf(data, y), size ? numbersOf(data, size) : []]
+    const most = Math.max(1, ...sizes.map(v => v ?? 0))
+    const name = (i: number) => (label ? String(valuesOf(data, label)[i] ?? '') : '')
+    const say = (column: string, i: number) => shown(valuesOf(data, column)[i], columnOf(data, column) ?? { unit: 'count' }, language, look.currency)
+    return {
+      grid: { ...grid, top: 16 }, xAxis: valueAxis(look, columnOf(data, x), { scale: true, name: pick(columnOf(data, x)?.title), nameLocation: 'middle', nameGap: 28 }), yAxis: valueAxis(look, columnOf(data, y), { scale: true }),
+      tooltip: { trigger: 'item', confine: true, backgroundColor: c.raised, borderColor: c.line, textStyle: { color: c.ink, fontSize: 12.5 }, formatter: (p: { dataIndex: number }) => tip(name(p.dataIndex), [x, y, size].filter(Boolean).map(n => [pick(columnOf(data, n)?.title), say(n, p.dataIndex)])) },
+      series: [{ type: 'scatter', data: xs.map((v, i) => [v, ys[i]]), symbolSize: (_: unknown, p: { dataIndex: number }) => (size ? 6 + 26 * Math.sqrt((sizes[p.dataIndex] ?? 0) / most) : 9), itemStyle: { opacity: 0.75 } }],
+    }
+  }, [data, dark, language, currency, x, y, size, label, pick])
+  return <LazyChart option={option} height={310} label={pick(block.title)} onReady={onReady} />
+}

@@ -1,0 +1,77 @@
+import { useMemo } from 'react'
+import type { Block, BlockData, Language, Value } from '../client/types'
+import { useWords } from '../i18n'
+import { shown } from '../i18n/format'
+import { categoryAxis, colours, grid, legend, tip, valueAxis, type Look } from '../parts/axes'
+import { ofCell, useDrill } from '../parts/drill'
+import type { Option } from '../parts/echarts'
+import { LazyChart } from '../parts/LazyChart'
+import type { BlockProps } from './Block'
+import { columnOf, numbersOf, placeOf, valuesOf } from './frame'
+
+type TrendBlock = Extract<Block, { kind: 'trend' }>
+type Named = { name: string; title: string; data: (number | null)[] }
+
+export function Trend({ block, data, onReady }: BlockProps) {
+  const trend = block as TrendBlock
+  const { dark, language, currency, pick, t } = useWords()
+  const open = useDrill()
+  const option = useMemo(
+    () => trendOption(trend, data, { dark, language, currency: data.currency || currency }, { target: t('target'), band: level => t('band', { level }) }),
+    [trend, data, dark, language, currency, t])
+  const drill = data.drill
+  const metric = drill?.metrics[0]
+  const column = columnOf(data, trend.y[0] ?? '')
+  return <LazyChart option={option} height={290} label={pick(block.title) || pick(column?.title)} onReady={onReady}
+    onPick={drill && metric && !trend.series ? i => data.rows[i] && open({ metric, title: pick(column?.title), asked: ofCell(drill, data.columns, data.rows[i]) }) : undefined} />
+}
+
+export const periodWord = (value: Value, language: Language) => {
+  const text = String(value ?? '')
+  return /^\d{4}-\d{2}-01$/.test(text) ? (language === 'zh' ? `${text.slice(0, 4)}年${Number(text.slice(5, 7))}月` : text.slice(0, 7)) : text
+}
+
+function lines(block: TrendBlock, data: BlockData, language: Language, target: string): Named[] {
+  const title = (name: string) => columnOf(data, name)?.title[language] ?? name
+  if (block.series) return bySeries(block, data)
+  const names = [...block.y, ...(block.forecast ? [block.forecast] : [])].filter(n => placeOf(data, n) >= 0)
+  const found = names.map(name => ({ name, title: title(name), data: numbersOf(data, name) }))
+  return block.target && numbersOf(data, block.target).some(v => v !== null) ? [...found, { name: block.target, title: target, data: numbersOf(data, block.target) }] : found
+}
+
+function bySeries(block: TrendBlock, data: BlockData): Named[] {
+  const [xs, keys, ys] = [valuesOf(data, block.x), valuesOf(data, block.series), numbersOf(data, block.y[0] ?? '')]
+  const order = [...new Set(xs.map(String))]
+  return [...new Set(keys.map(String))].slice(0, 8).map(key => ({
+    name: key, title: key, data: order.map(x => { const i = xs.findIndex((v, n) => String(v) === x && String(keys[n]) === key); return i < 0 ? null : ys[i] ?? null }),
+  }))
+}
+
+export function trendOption(block: TrendBlock, data: BlockData, look: Look, words: { target: string; band: (level: number) => string }): Option {
+  const c = colours(look)
+  const series = lines(block, data, look.language, words.target)
+  const column = columnOf(data, block.y[0] ?? '')
+  const say = (v: number | null | undefined) => (v === null || v === undefined ? '–' : shown(v, { unit: column?.unit ?? 'count' }, look.language, look.currency))
+  const axis = [...new Set(valuesOf(data, block.x).map(v => periodWord(v, look.language)))]
+  const bands = block.bands.filter(([low, high]) => placeOf(data, low) >= 0 && placeOf(data, high) >= 0).map(([low, high, level]) => ({ name: words.band(level), low: numbersOf(data, low), high: numbersOf(data, high), level }))
+  const style = (name: string) => name === block.target ? { lineStyle: { width: 1.5, type: [4, 4], color: c.warn }, itemStyle: { color: c.warn } }
+    : name === block.forecast ? { lineStyle: { width: 2.4, type: [6, 4], color: c.accent }, itemStyle: { color: c.accent } } : { lineStyle: { width: 2.4 } }
+  return {
+    grid, legend: legend(look, { data: [...series.map(s => s.title), ...bands.map(b => b.name)] }),
+    xAxis: categoryAxis(look, axis, { boundaryGap: axis.length < 3 }), yAxis: valueAxis(look, column),
+    tooltip: { formatter: (points: { dataIndex: number }[]) => {
+      const i = points[0]?.dataIndex ?? 0
+      const known = series.filter(s => s.data[i] !== null && s.data[i] !== undefined).map(s => [s.title, say(s.data[i])] as [string, string])
+      const ranges = bands.filter(b => b.low[i] !== null).map(b => [b.name, `${say(b.low[i])} – ${say(b.high[i])}`] as [string, string])
+      return tip(axis[i] ?? '', [...known, ...ranges])
+    }, trigger: 'axis', confine: true, backgroundColor: c.raised, borderColor: c.line, textStyle: { color: c.ink, fontSize: 12.5 } },
+    series: [
+      ...bands.flatMap(b => [
+        { name: `${b.name} low`, type: 'line', stack: b.name, stackStrategy: 'all', data: b.low, symbol: 'none', lineStyle: { opacity: 0 }, silent: true, tooltip: { show: false } },
+        { name: b.name, type: 'line', stack: b.name, stackStrategy: 'all', data: b.high.map((h, i) => (h === null || b.low[i] === null || b.low[i] === undefined ? null : h - b.low[i]!)), symbol: 'none', silent: true,
+          lineStyle: { opacity: 0 }, itemStyle: { color: c.accent, opacity: b.level > 90 ? 0.25 : 0.4 }, areaStyle: { color: c.accent, opacity: b.level > 90 ? 0.1 : 0.18 } },
+      ]),
+      ...series.map(s => ({ name: s.title, type: 'line', data: s.data, symbolSize: 6, showSymbol: axis.length < 3, ...style(s.name) })),
+    ],
+  }
+}

@@ -1,0 +1,73 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { ConfigProvider, Skeleton } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import 'dayjs/locale/zh-cn'
+import { lazy, StrictMode, Suspense, useEffect, useMemo, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { BrowserRouter, Route, Routes } from 'react-router-dom'
+import { useSession } from './client/hooks'
+import { ApiProblem } from './client/http'
+import type { Language } from './client/types'
+import { PrefsContext, useWords } from './i18n'
+import { Opportunities } from './parts/opportunity'
+import { Drilling } from './parts/RowsDrawer'
+import { Trouble } from './parts/States'
+import { Gate } from './shell/Gate'
+import { Shell } from './shell/Shell'
+import './theme/app.css'
+import { antTheme } from './theme/tokens'
+
+const PageView = lazy(() => import('./pages/PageView'))
+const Account = lazy(() => import('./pages/Account'))
+const client = new QueryClient({
+  defaultOptions: { queries: { staleTime: 60_000, refetchOnWindowFocus: false, retry: (times, error) => !(error instanceof ApiProblem && error.status < 500) && times < 2 } },
+})
+
+function Prefs() {
+  const [language, setLanguage] = useState<Language>(document.documentElement.lang.startsWith('zh') ? 'zh' : 'en')
+  const [dark, setDark] = useState(document.documentElement.dataset.theme === 'dark')
+  const currency = useSession().data?.base_currency ?? 'CNY'
+  useEffect(() => {
+    localStorage.setItem('foresail.language', language)
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+    document.title = language === 'zh' ? '前帆' : 'Foresail'
+  }, [language])
+  useEffect(() => {
+    const theme = dark ? 'dark' : 'light'
+    localStorage.setItem('foresail.theme', theme)
+    document.documentElement.dataset.theme = theme
+  }, [dark])
+  const prefs = useMemo(() => ({ language, dark, currency, setLanguage, setDark }), [language, dark, currency])
+  return (
+    <PrefsContext value={prefs}>
+      <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={antTheme(dark)}><Inside /></ConfigProvider>
+    </PrefsContext>
+  )
+}
+
+function Inside() {
+  const session = useSession()
+  const { t } = useWords()
+  if (location.pathname === '/setup' && location.hash.length > 1) return <Gate setup />
+  if (session.error instanceof ApiProblem && session.error.status === 401) return <Gate setup={false} />
+  if (session.error && !session.data) return <main className="gate"><Trouble error={session.error} retry={() => void session.refetch()} /></main>
+  if (!session.data) return <main className="gate" aria-label={t('loading')}><Skeleton active style={{ maxWidth: 400 }} /></main>
+  return (
+    <Drilling><Opportunities><Shell>
+      <Suspense fallback={<Skeleton active />}>
+        <Routes>
+          <Route path="/" element={<PageView />} />
+          <Route path="/setup" element={<PageView />} />
+          <Route path="/p/:id" element={<PageView />} />
+          <Route path="/accounts/:id" element={<Account />} />
+          <Route path="*" element={<PageView />} />
+        </Routes>
+      </Suspense>
+    </Shell></Opportunities></Drilling>
+  )
+}
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode><QueryClientProvider client={client}><BrowserRouter><Prefs /></BrowserRouter></QueryClientProvider></StrictMode>,
+)

@@ -1,0 +1,99 @@
+import { Segmented, Skeleton, Tabs } from 'antd'
+import { useState } from 'react'
+import { useParams } from 'react-router-dom'
+import { Trend } from '../blocks/Trend'
+import { useJson } from '../client/hooks'
+import type { Block, BlockData, Column, RowMap, Unit } from '../client/types'
+import { useWords, type Key } from '../i18n'
+import { Card } from '../parts/Card'
+import { Lines, useOpportunity } from '../parts/opportunity'
+import { Empty, Trouble } from '../parts/States'
+
+type Detail = { fields: RowMap; kpis: RowMap; rfm: RowMap | null; monthly: RowMap[]; contacts: RowMap[]; opportunities: RowMap[]; orders: RowMap[]; payments: RowMap[]; tickets: RowMap[]; products: RowMap[]; timeline: RowMap[]; currency: string }
+
+export default function Account() {
+  const { id = '' } = useParams()
+  const { t } = useWords()
+  const { data, error } = useJson<Detail>(`/accounts/${encodeURIComponent(id)}`)
+  if (error) return <Trouble error={error} />
+  if (!data) return <Skeleton active />
+  return (
+    <>
+      <div className="head"><div><h1>{String(data.fields.name ?? data.fields.account_id)}</h1><p>{[data.fields.industry, data.fields.region, data.fields.city, data.fields.owner_name].filter(Boolean).join(' · ')}</p></div></div>
+      <Numbers detail={data} />
+      <div className="two" style={{ marginTop: 14 }}>
+        <div className="stack"><Revenue detail={data} /><Timeline detail={data} /></div>
+        <div className="stack"><Facts detail={data} /><Card title={t('products')}>{data.products.length ? <Lines title="" rows={data.products.slice(0, 12)} line={r => [String(r.last_on ?? ''), '', String(r.product ?? r.product_id), <Money key="m" value={r.net_revenue} currency={data.currency} />]} /> : <Empty why={t('nothing')} />}</Card></div>
+      </div>
+    </>
+  )
+}
+
+function Money({ value, currency }: { value: RowMap[string] | undefined; currency: string }) {
+  const { show } = useWords()
+  return <>{show(value, { unit: 'money' }, currency)}</>
+}
+
+function Numbers({ detail }: { detail: Detail }) {
+  const { t, show } = useWords()
+  const k = detail.kpis
+  const items: [Key, RowMap[string] | undefined, Unit][] = [['revenue', k.net_revenue, 'money'], ['revenue12', k.net_revenue_last_year, 'money'], ['orders', k.orders, 'count'], ['lastOrder', k.last_order_on, 'date'], ['openAmount', k.open_amount, 'money'], ['collected', k.collected, 'money']]
+  const segment = detail.rfm?.segment
+  return (
+    <div className="kpis">
+      {items.map(([key, value, unit]) => <section key={key} className="card kpi" style={{ cursor: 'default', margin: 0 }}><span className="label">{t(key)}</span><div className="value">{show(value, { unit }, detail.currency)}</div></section>)}
+      {segment && <section className="card kpi" style={{ cursor: 'default', margin: 0 }}><span className="label">{t('segment')}</span><div className="value">{String(segment)}</div></section>}
+    </div>
+  )
+}
+
+function Revenue({ detail }: { detail: Detail }) {
+  const { t } = useWords()
+  const column = (name: string, key: Key, unit: Unit): Column => ({ name, title: { en: t(key), zh: t(key) }, unit, role: 'field', good: 'up', definition: null, personal: false, opens: '', labels: {} })
+  const data: BlockData = { status: 'ok', empty: null, columns: [column('period', 'month', 'date'), column('net_revenue', 'revenue', 'money')], rows: detail.monthly.map(r => [r.period ?? null, r.net_revenue ?? null]), total: detail.monthly.length, sentence: null, kpis: [], evidence: null, card: null, drill: null, currency: detail.currency }
+  const block: Block = { kind: 'trend', title: { en: t('monthlyRevenue'), zh: t('monthlyRevenue') }, subtitle: null, span: 12, x: 'period', y: ['net_revenue'], forecast: '', target: '', bands: [], series: '' }
+  return <Card title={t('monthlyRevenue')}>{detail.monthly.length ? <Trend block={block} data={data} pageId="" number={0} asked={{}} /> : <Empty why={t('nothing')} />}</Card>
+}
+
+function Facts({ detail }: { detail: Detail }) {
+  const { t, show } = useWords()
+  const items: [Key, string, Unit][] = [['industry', 'industry', 'text'], ['region', 'region', 'text'], ['country', 'country', 'text'], ['city', 'city', 'text'], ['phone', 'phone', 'text'], ['address', 'address', 'text'], ['owner', 'owner_name', 'text'], ['channel', 'channel', 'text'], ['created', 'created_on', 'date']]
+  return (
+    <Card title={t('details')}>
+      <dl className="facts">{items.filter(([, name]) => detail.fields[name]).map(([key, name, unit]) => <div key={name}><dt>{t(key)}</dt><dd>{show(detail.fields[name], { unit })}</dd></div>)}</dl>
+      <Lines title={t('contacts')} rows={detail.contacts} line={r => ['', String(r.title ?? ''), String(r.full_name ?? ''), String(r.phone ?? r.email ?? '')]} />
+    </Card>
+  )
+}
+
+const KINDS = ['all', 'order', 'payment', 'opportunity', 'ticket', 'activity', 'feedback'] as const
+const group = (kind: unknown) => (kind === 'won' || kind === 'lost' || kind === 'opportunity' ? 'opportunity' : String(kind))
+
+function Timeline({ detail }: { detail: Detail }) {
+  const { t, show } = useWords()
+  const open = useOpportunity()
+  const [kind, setKind] = useState<string>('all')
+  const [most, setMost] = useState(40)
+  const present = new Set(detail.timeline.map(r => group(r.kind)))
+  const rows = detail.timeline.filter(r => kind === 'all' || group(r.kind) === kind)
+  const word = (r: RowMap) => (group(r.kind) === 'opportunity' ? <button type="button" className="link" onClick={() => open(String(r.id))}>{String(r.detail ?? r.id)}</button> : String(r.detail ?? r.id ?? ''))
+  const line = (r: RowMap): [string, string, React.ReactNode, React.ReactNode] => [String(r.at_day ?? ''), t(String(r.kind) as Key), word(r), r.amount === null ? '' : show(r.amount, { unit: 'money' }, detail.currency)]
+  return (
+    <Card title={t('timeline')} extra={<div className="scroll"><Segmented size="small" aria-label={t('timeline')} value={kind} onChange={setKind} options={KINDS.filter(k => k === 'all' || present.has(k)).map(k => ({ value: k, label: t(k) }))} /></div>}>
+      {rows.length ? <Lines title="" rows={rows.slice(0, most)} line={line} /> : <Empty why={t('nothing')} />}
+      {rows.length > most && <button type="button" className="link" onClick={() => setMost(most + 100)}>{t('moreRows')}</button>}
+      <Orders detail={detail} />
+    </Card>
+  )
+}
+
+function Orders({ detail }: { detail: Detail }) {
+  const { t, show } = useWords()
+  const tabs = [
+    { key: 'orders', label: t('orders'), rows: detail.orders, line: (r: RowMap): [string, string, string, string] => [String(r.ordered_on ?? ''), String(r.status ?? ''), `${r.order_id} · ${r.channel ?? ''}`, show(r.net_revenue, { unit: 'money' }, detail.currency)] },
+    { key: 'payments', label: t('payments'), rows: detail.payments, line: (r: RowMap): [string, string, string, string] => [String(r.paid_on ?? ''), '', String(r.payment_id), show(r.amount, { unit: 'money' }, detail.currency)] },
+    { key: 'tickets', label: t('tickets'), rows: detail.tickets, line: (r: RowMap): [string, string, string, string] => [String(r.opened_on ?? ''), String(r.severity ?? ''), String(r.ticket_id), String(r.closed_on ?? t('open'))] },
+  ].filter(tab => tab.rows.length)
+  if (!tabs.length) return null
+  return <Tabs size="small" style={{ marginTop: 16 }} items={tabs.map(({ key, label, rows, line }) => ({ key, label: `${label} ${rows.length}`, children: <Lines title="" rows={rows.slice(0, 50)} line={line} /> }))} />
+}

@@ -1,0 +1,34 @@
+import { Button, Drawer, Skeleton, Space } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { useResult, useSession } from '../client/hooks'
+import { address } from '../client/http'
+import { useWords } from '../i18n'
+import { DataTable } from './DataTable'
+import { DrillContext, type Drill } from './drill'
+import { Empty, Trouble } from './States'
+
+const SIZE = 50
+
+/** Opens the rows behind any number below it. */
+export function Drilling({ children }: { children: ReactNode }) {
+  const [drill, setDrill] = useState<Drill>()
+  return <DrillContext value={setDrill}>{children}<RowsDrawer drill={drill} close={() => setDrill(undefined)} /></DrillContext>
+}
+
+function RowsDrawer({ drill, close }: { drill: Drill | undefined; close: () => void }) {
+  const { t } = useWords()
+  const session = useSession().data
+  const [page, setPage] = useState(1)
+  const [sort, setSort] = useState('')
+  const asked = { ...drill?.asked, metric: drill?.metric ?? '', limit: SIZE, offset: (page - 1) * SIZE, order_by: sort }
+  const { data, error, refetch } = useResult('/rows', asked, !!drill)
+  const may = session?.user.scopes?.some(s => s === '*' || s === 'rows:export')
+  const file = (format: string) => address('/rows', { ...drill?.asked, metric: drill?.metric, order_by: sort, limit: 100000, format })
+  return (
+    <Drawer open={!!drill} onClose={() => { close(); setPage(1); setSort('') }} size="min(1100px, 100vw)" title={drill ? t('rowsBehind', { what: drill.title }) : ''}
+      extra={may && <Space><Button size="small" href={file('csv')}>{t('csv')}</Button><Button size="small" href={file('xlsx')}>{t('xlsx')}</Button></Space>}>
+      {error ? <Trouble error={error} retry={() => void refetch()} /> : !data ? <Skeleton active /> : !data.rows.length ? <Empty why={t('nothing')} /> :
+        <DataTable columns={data.columns} rows={data.rows} total={data.total} currency={data.currency} page={page} size={SIZE} sort={sort} onPage={setPage} onSort={s => { setSort(s); setPage(1) }} />}
+    </Drawer>
+  )
+}

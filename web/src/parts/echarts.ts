@@ -1,0 +1,11 @@
+// The parts of ECharts that our blocks use, registered in one place.
+import { BarChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts'
+import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from 'echarts/components'
+import * as core from 'echarts/core'
+import { CanvasRenderer } from 'echarts/renderers'
+
+core.use([BarChart, LineChart, ScatterChart, HeatmapChart, AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent, CanvasRenderer])
+
+export type Option = core.EChartsCoreOption
+export type Drawing = core.ECharts
+export const draw = (place: HTMLElement): Drawing => core.init(place)

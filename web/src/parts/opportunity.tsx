@@ -1,0 +1,69 @@
+import { Drawer, Skeleton } from 'antd'
+import { createContext, useContext, useState, type ReactNode } from 'react'
+import { Link } from 'react-router-dom'
+import { ReasonList } from '../blocks/Plain'
+import { useJson } from '../client/hooks'
+import type { RowMap, Text, Unit } from '../client/types'
+import { useWords, type Key } from '../i18n'
+import { asNumber } from '../i18n/format'
+import { Empty, Trouble } from './States'
+
+const Open = createContext<(id: string) => void>(() => {})
+export const useOpportunity = () => useContext(Open)
+
+type Detail = { fields: RowMap; score: RowMap | null; reasons: RowMap[]; history: RowMap[]; activities: RowMap[]; contacts: RowMap[]; lines: RowMap[]; currency: string }
+
+/** Opens the drawer of an opportunity from any table below it. */
+export function Opportunities({ children }: { children: ReactNode }) {
+  const [id, setId] = useState<string>()
+  return <Open value={setId}>{children}<OpportunityDrawer id={id} close={() => setId(undefined)} /></Open>
+}
+
+function OpportunityDrawer({ id, close }: { id: string | undefined; close: () => void }) {
+  const { t } = useWords()
+  const { data, error } = useJson<Detail>(`/opportunities/${encodeURIComponent(id ?? '')}`, !!id)
+  return (
+    <Drawer open={!!id} onClose={close} size="min(560px, 100vw)" title={data && id ? String(data.fields.name ?? id) : t('details')}>
+      {error ? <Trouble error={error} /> : !data ? <Skeleton active /> : <Body detail={data} />}
+    </Drawer>
+  )
+}
+
+export const textOf = (row: RowMap, name: string): Text => ({ en: String(row[`${name}_en`] ?? row[name] ?? ''), zh: String(row[`${name}_zh`] ?? row[name] ?? '') })
+
+function Body({ detail }: { detail: Detail }) {
+  const { t, show, pick } = useWords()
+  const f = detail.fields
+  const probability = asNumber(detail.score?.probability)
+  const facts: [Key, string, Unit][] = [['stage', 'stage', 'text'], ['outcome', 'outcome', 'text'], ['owner', 'owner_name', 'text'], ['product', 'product_name', 'text'], ['expectedClose', 'expected_close_on', 'date'], ['created', 'created_on', 'date'],
+    ['closed', 'closed_on', 'date'], ['channel', 'channel', 'text'], ['forecastCategory', 'forecast_category', 'text'], ['competitor', 'competitor', 'text'], ['lostReason', 'lost_reason', 'text'], ['nextStep', 'next_step', 'text'], ['crmProbability', 'probability', 'ratio']]
+  const outcome = String(f.outcome ?? '')
+  const said = (name: string) => (name === 'outcome' && ['open', 'won', 'lost'].includes(outcome) ? t(outcome as Key) : f[name] ?? null)
+  return (
+    <>
+      <div className="big">
+        <div><small>{t('probability')}</small><b className={probability === null ? '' : probability >= 0.6 ? 'good' : probability >= 0.35 ? 'warn' : 'bad'}>{probability === null ? '–' : show(probability, { unit: 'probability' })}</b>
+          {probability !== null && detail.score?.low !== undefined && <div className="small soft">{show(detail.score.low, { unit: 'probability' })} – {show(detail.score.high, { unit: 'probability' })}</div>}</div>
+        <div><small>{t('amount')}</small><b>{show(f.amount_base ?? f.amount, { unit: 'money' }, detail.currency)}</b></div>
+      </div>
+      {f.account_id && <p style={{ marginBottom: 12 }}>{t('account')}: <Link to={`/accounts/${encodeURIComponent(String(f.account_id))}`}>{String(f.account_name ?? f.account_id)}</Link></p>}
+      <dl className="facts">{facts.filter(([, name]) => f[name] !== null && f[name] !== undefined && f[name] !== '').map(([key, name, unit]) => <div key={name}><dt>{t(key)}</dt><dd>{show(said(name), { unit })}</dd></div>)}</dl>
+      <h3>{t('why')}</h3>
+      {detail.reasons.length ? <ReasonList reasons={detail.reasons.map(r => ({ label: pick(textOf(r, 'label')), points: asNumber(r.points) }))} /> : <Empty why={t('notScored')} />}
+      <Lines title={t('history')} rows={detail.history} line={r => [String(r.changed_on ?? r.changed_at ?? '').slice(0, 10), String(r.field ?? ''), `${r.old ?? '–'} → ${r.new ?? '–'}`, t(r.origin === 'inferred' ? 'inferred' : 'reported')]} />
+      <Lines title={t('activities')} rows={detail.activities} line={r => [String(r.occurred_at ?? '').slice(0, 10), String(r.kind ?? ''), [r.contact_name, r.outcome].filter(Boolean).join(' · '), String(r.owner_name ?? '')]} />
+      <Lines title={t('contacts')} rows={detail.contacts} line={r => ['', String(r.role ?? ''), [r.full_name, r.title].filter(Boolean).join(' · '), String(r.phone ?? '')]} />
+      <Lines title={t('lines')} rows={detail.lines} line={r => [`${r.line_no ?? ''}`, '', String(r.product_name ?? r.product_id ?? ''), `${show(r.quantity, { unit: 'quantity' })} × ${show(r.unit_price, { unit: 'unit_price' }, String(f.currency ?? ''))}`]} />
+    </>
+  )
+}
+
+export function Lines({ title, rows, line }: { title: string; rows: RowMap[]; line: (row: RowMap) => [string, string, ReactNode, ReactNode] }) {
+  if (!rows.length) return null
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul className="line">{rows.map((row, i) => { const [when, kind, what, more] = line(row); return <li key={i}><time>{when}</time><span className="small soft">{kind}</span><span>{what}</span><span className="small soft">{more}</span></li> })}</ul>
+    </>
+  )
+}
