@@ -9,7 +9,7 @@ from foresail.metrics.grammar.parser import parse_filter, write_filter
 from foresail.metrics.grammar.question import parse_query
 from foresail.metrics.registry import METRICS, dimensions_of, fields_of
 from foresail.metrics.rows import rows
-from foresail.metrics.select import select
+from foresail.metrics.select import select, select_from
 
 __all__ = [
     "DIMENSIONS",
@@ -25,5 +25,6 @@ __all__ = [
     "rows",
     "rows_of_cell",
     "select",
+    "select_from",
     "write_filter",
 ]

@@ -20,10 +20,11 @@ from foresail.kernel.text import Text, same
 from foresail.kernel.unit import Unit
 from foresail.kernel.viewer import Viewer
 from foresail.metrics import notes
+from foresail.metrics.compile import trees
 from foresail.metrics.compile.filters import fields_in
 from foresail.metrics.compile.legs import Ask
 from foresail.metrics.compile.periods import Window, compared_span
-from foresail.metrics.compile.source import unknown_field
+from foresail.metrics.compile.source import free_attribute, unknown_field
 from foresail.metrics.compile.statement import MONEY, SHARES, TOTAL, Column, columns_of, facts_in, statement
 from foresail.metrics.dimensions import DIMENSIONS
 from foresail.metrics.facts.build import FIRST_DAY, LAST_DAY
@@ -111,10 +112,10 @@ def check(question: Query) -> None:
         if len(set(names)) != len(names):
             raise InvalidInput(Text(en="A name stands twice.", zh="名称重复。"), where=part)
     for name in question.by:
-        if name not in DIMENSIONS and "extra." not in name:
+        if name not in DIMENSIONS and free_attribute(name) is None:
             raise unknown_field(name)
     for name in fields_in(question.where):
-        if name not in DIMENSIONS and name not in FIELDS and "extra." not in name:
+        if name not in DIMENSIONS and name not in FIELDS and free_attribute(name) is None:
             raise unknown_field(name)
     if question.currency is not None:
         currency(question.currency)
@@ -170,7 +171,7 @@ def first_day(reader: Door, metrics: tuple[str, ...], viewer: Viewer, last: date
     """The first day of the facts under some metrics, as the viewer sees them."""
     found: list[date] = []
     for table, column in sorted({_dated(leaf) for leaf in facts_in(metrics)}):
-        select = exp.select(exp.alias_(exp.Min(this=exp.column(column)), "day")).from_(table)
+        select = trees.select(trees.alias(exp.Min(this=exp.column(column)), "day")).from_(table, copy=False)
         day = reader.ask(select, {}, viewer).column("day")[0].as_py()
         found += [day] if day is not None else []
     return max(FIRST_DAY, min([last, *found]))

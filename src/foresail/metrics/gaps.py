@@ -13,6 +13,7 @@ from foresail.kernel.base import Frozen
 from foresail.kernel.text import Text
 from foresail.kernel.viewer import LOCAL
 from foresail.metrics.answer import Door
+from foresail.metrics.compile import trees
 from foresail.metrics.compile.source import parsed_condition
 from foresail.metrics.facts.catalogue import FACTS
 from foresail.metrics.facts.declare import Fact
@@ -59,8 +60,8 @@ def _filled(reader: Door, fact: Fact) -> frozenset[str]:
     if fact.table not in reader.tables():
         return frozenset()
     columns = sorted({*fact.origins, fact.dated})
-    counts = (exp.alias_(exp.Count(this=exp.column(c)), c) for c in columns)
-    row = reader.ask(exp.select(*counts).from_(fact.table), {}, LOCAL).to_pylist()[0]
+    counts = (trees.alias(exp.Count(this=exp.column(c)), c) for c in columns)
+    row = reader.ask(trees.select(*counts).from_(fact.table, copy=False), {}, LOCAL).to_pylist()[0]
     return frozenset(c for c in columns if row[c])
 
 

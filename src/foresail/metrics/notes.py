@@ -11,6 +11,7 @@ from foresail.contracts.metric import Aggregate
 from foresail.contracts.query import Query
 from foresail.kernel.text import Text
 from foresail.kernel.viewer import LOCAL, Viewer
+from foresail.metrics.compile import trees
 from foresail.metrics.compile.legs import Ask
 from foresail.metrics.compile.periods import Window
 from foresail.metrics.compile.source import ATTRIBUTED
@@ -63,7 +64,7 @@ def _left_out(count: int, leaf: str, code: str) -> Text:
 
 def _missing(column: str) -> exp.Expr:
     there = exp.Not(this=exp.Is(this=exp.column(column, "f"), expression=exp.Null()))
-    return exp.and_(there, exp.Is(this=exp.column(f"{column}_base", "f"), expression=exp.Null()))
+    return trees.all_of(there, exp.Is(this=exp.column(f"{column}_base", "f"), expression=exp.Null()))
 
 
 def _any_unconverted(reader: Door, leaf: str, column: str) -> bool:
@@ -71,8 +72,8 @@ def _any_unconverted(reader: Door, leaf: str, column: str) -> bool:
     table = fact_of(leaf).table
     key = (reader.id, table, column)
     if key not in _unconverted:
-        count = exp.alias_(exp.Count(this=exp.Star()), "n")
-        select = exp.select(count).from_(exp.alias_(exp.to_table(table), "f", table=True)).where(_missing(column))
+        count = trees.alias(exp.Count(this=exp.Star()), "n")
+        select = trees.select(count).from_(trees.table(table, "f"), copy=False).where(_missing(column), copy=False)
         _unconverted[key] = bool(reader.ask(select, {}, LOCAL).column("n")[0].as_py())
         while len(_unconverted) > _KEPT:
             _unconverted.popitem(last=False)
@@ -85,5 +86,5 @@ def _count(reader: Door, key: tuple[str, str, str], ask: Ask, now: Window, viewe
     conditions = [_missing(column), *ask.conditions(source)]
     if dated:
         conditions += now.within(source.column(dated), ask.bound)
-    select = source.relation(exp.select(exp.alias_(exp.Count(this=exp.Star()), "n"))).where(*conditions)
+    select = source.relation(trees.select(trees.alias(exp.Count(this=exp.Star()), "n"))).where(*conditions, copy=False)
     return int(reader.ask(select, ask.bound.values, viewer).column("n")[0].as_py())

@@ -16,6 +16,7 @@ from foresail.kernel.unit import Unit
 from foresail.kernel.viewer import Viewer
 from foresail.metrics import notes
 from foresail.metrics.answer import Door, check, settle, shaped
+from foresail.metrics.compile import trees
 from foresail.metrics.compile.legs import LOOK, Ask, templated_rows
 from foresail.metrics.compile.periods import Window
 from foresail.metrics.compile.source import Source
@@ -79,15 +80,18 @@ def rows(reader: Door, question: RowsQuery, viewer: Viewer, calendar: Calendar) 
     stacked: exp.Query | None = None
     for part in parts:
         one = _select(part, shown, ask, settled.now)
-        stacked = one if stacked is None else exp.union(stacked, one, distinct=False)
+        stacked = one if stacked is None else exp.union(stacked, one, distinct=False, copy=False)
     assert stacked is not None  # noqa: S101 - a metric rests on at least one
     period = settled.now.relation(ask.bound, None)
-    tree = exp.select(*(exp.column(n, "r") for n in shown.names)).from_(stacked.subquery("r"))
-    tree = tree.with_(settled.now.name, as_=period.copy()).order_by(*_order(question, shown, parts))
-    tree = tree.limit(question.limit).offset(question.offset)
-    count = exp.select(exp.alias_(exp.Count(this=exp.Star()), "n")).from_(stacked.copy().subquery("r"))
+    tree = trees.select(*(exp.column(n, "r") for n in shown.names)).from_(stacked.subquery("r", copy=False))
+    tree = tree.with_(settled.now.name, as_=period.copy(), copy=False).order_by(
+        *_order(question, shown, parts), copy=False
+    )
+    tree = tree.limit(question.limit, copy=False).offset(question.offset, copy=False)
+    count = trees.select(trees.alias(exp.Count(this=exp.Star()), "n")).from_(stacked.copy().subquery("r", copy=False))
+    count = count.with_(settled.now.name, as_=period, copy=False)
     table = reader.ask(tree, ask.bound.values, viewer)
-    total = reader.ask(count.with_(settled.now.name, as_=period), ask.bound.values, viewer).column("n")[0].as_py()
+    total = reader.ask(count, ask.bound.values, viewer).column("n")[0].as_py()
     code = ask.currency or reader.base_currency
     columns = tuple(_column(name, parts) for name in shown.names)
     values = [shaped(table.column(c.name).to_pylist(), c.unit, code) for c in columns]
@@ -132,17 +136,17 @@ def _select(part: Metric, shown: Shown, ask: Ask, window: Window) -> exp.Select:
     value = source.column(asked.column) if asked.column else exp.Literal.number(1)
     if asked.column:
         conditions.append(exp.Not(this=exp.Is(this=value.copy(), expression=exp.Null())))
-    select = exp.select(*(exp.alias_(source.column(f), f) for f in shown.fields))
-    select = source.relation(select.select(*_made(part, shown, value), append=True))
+    select = trees.select(*(trees.alias(source.column(f), f) for f in shown.fields))
+    select = source.relation(select.select(*_made(part, shown, value), append=True, copy=False))
     if isinstance(asked, Aggregate):
-        return select.where(*window.within(source.column(asked.dated_by), ask.bound), *conditions)
+        return select.where(*window.within(source.column(asked.dated_by), ask.bound), *conditions, copy=False)
     look = exp.column(LOOK, "p")
-    valid = exp.and_(
+    valid = trees.all_of(
         exp.LTE(this=source.column(asked.valid_from), expression=look),
         exp.LT(this=look.copy(), expression=source.column(asked.valid_to)),
     )
     known = exp.LTE(this=exp.column("first_on", "p"), expression=ask.bound.value(window.as_of, "as_of"))
-    return select.join(exp.alias_(exp.to_table(window.name), "p", table=True), on=valid).where(known, *conditions)
+    return select.join(trees.table(window.name, "p"), on=valid, copy=False).where(known, *conditions, copy=False)
 
 
 def _from_template(part: Metric, asked: Templated, shown: Shown, ask: Ask, window: Window) -> exp.Select:
@@ -150,21 +154,21 @@ def _from_template(part: Metric, asked: Templated, shown: Shown, ask: Ask, windo
     dims = [(f"s_{f}", source.column(f)) for f in shown.fields]
     made = templated_rows(asked, source, dims, ask, window)
     value = exp.column("value" if asked.parts == "value" else "numerator", "t")
-    select = exp.select(*(exp.alias_(exp.column(f"s_{f}", "t"), f) for f in shown.fields))
-    select = select.select(*_made(part, shown, value), append=True).from_(made.subquery("t"))
-    return select.where(exp.Not(this=exp.Is(this=value.copy(), expression=exp.Null())))
+    select = trees.select(*(trees.alias(exp.column(f"s_{f}", "t"), f) for f in shown.fields))
+    select = select.select(*_made(part, shown, value), append=True, copy=False).from_(made.subquery("t", copy=False))
+    return select.where(exp.Not(this=exp.Is(this=value.copy(), expression=exp.Null())), copy=False)
 
 
 def _made(part: Metric, shown: Shown, value: exp.Expr) -> list[exp.Expr]:
     distinct = _is_distinct(part)
     made: list[exp.Expr] = []
     if shown.part:
-        made.append(exp.alias_(exp.Literal.string(part.name), "part"))
+        made.append(trees.alias(exp.Literal.string(part.name), "part"))
     if shown.counted:
-        made.append(exp.alias_(exp.cast(value.copy() if distinct else exp.Null(), "VARCHAR"), "counted"))
+        made.append(trees.alias(trees.cast(value.copy() if distinct else exp.Null(), "VARCHAR"), "counted"))
     if shown.value:
         number = exp.Null() if distinct else value.copy()
-        made.append(exp.alias_(number, "value"))
+        made.append(trees.alias(number, "value"))
     return made
 
 

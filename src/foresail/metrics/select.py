@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlglot import exp
 
@@ -13,6 +15,7 @@ from foresail.kernel.text import Text, same
 from foresail.kernel.unit import Unit
 from foresail.kernel.viewer import Viewer
 from foresail.metrics.answer import Door, shaped
+from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.filters import condition
 from foresail.metrics.compile.source import Seen
@@ -85,31 +88,85 @@ def select(
         )
     described = {c.name: c for c in describe(table, stored[table], row)}
     names = list(columns) or list(described)
-    bound = Bound()
-    tree = exp.select(*(exp.column(exp.to_identifier(_known(n, described), quoted=True), "t") for n in names))
-    tree = tree.from_(exp.alias_(exp.Table(this=exp.to_identifier(table, quoted=True)), "t", table=True))
+    currency = reader.base_currency if row is not None else ""
+    source = _Source(trees.table(table, "t"), described, tuple(stored[table]), {}, currency)
+    return _answer(reader, source, names, where, order_by, limit, offset, viewer)
+
+
+def select_from(
+    reader: Door,
+    tree: exp.Query,
+    columns: Sequence[ResultColumn],
+    where: Filter | None,
+    order_by: Sequence[str],
+    limit: int | None,
+    offset: int,
+    viewer: Viewer,
+    values: Mapping[str, Any],
+) -> Result:
+    """Rows of one of our own queries, filtered, sorted and paged like a stored table.
+
+    Parameters
+    ----------
+    tree
+        A query that gives the columns; amounts are in the base currency.
+    columns
+        What its columns are.
+    values
+        Of the query's placeholders.
+    """
+    described = {c.name: c for c in columns}
+    source = _Source(tree.subquery("t", copy=False), described, tuple(described), values, reader.base_currency)
+    return _answer(reader, source, list(described), where, order_by, limit, offset, viewer)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """From what is selected: a relation called `t`, its columns, and what its amounts are in (empty: the rows' own)."""
+
+    relation: exp.Expr
+    described: Mapping[str, ResultColumn]
+    stored: tuple[str, ...]
+    values: Mapping[str, Any]
+    currency: str
+
+
+def _answer(
+    reader: Door,
+    source: _Source,
+    names: list[str],
+    where: Filter | None,
+    order_by: Sequence[str],
+    limit: int | None,
+    offset: int,
+    viewer: Viewer,
+) -> Result:
+    described, bound = source.described, Bound()
+    tree = trees.select(*(exp.column(exp.to_identifier(_known(n, described), quoted=True), "t") for n in names))
+    tree = tree.from_(source.relation, copy=False)
     if where is not None:
-        tree = tree.where(condition(where, lambda n: _seen(n, described), bound))
-    count = exp.select(exp.alias_(exp.Count(this=exp.Star()), "n")).from_(tree.subquery("r"))
-    tree = tree.order_by(*_order(order_by, described, stored[table]))
-    tree = tree.limit(limit) if limit is not None else tree
-    tree = tree.offset(offset) if offset else tree
-    found = reader.ask(tree, bound.values, viewer)
+        tree = tree.where(condition(where, lambda n: _seen(n, described), bound), copy=False)
+    count = trees.select(trees.alias(exp.Count(this=exp.Star()), "n")).from_(tree.copy().subquery("r", copy=False))
+    tree = tree.order_by(*_order(order_by, described, source.stored), copy=False)
+    tree = tree.limit(limit, copy=False) if limit is not None else tree
+    tree = tree.offset(offset, copy=False) if offset else tree
+    values = {**source.values, **bound.values}
+    found = reader.ask(tree, values, viewer)
     paged = limit is not None or offset > 0
-    total = reader.ask(count, bound.values, viewer).column("n")[0].as_py() if paged else found.num_rows
+    total = reader.ask(count, values, viewer).column("n")[0].as_py() if paged else found.num_rows
     shown = tuple(described[n] for n in names)
     base = reader.base_currency
-    values = [
-        shaped(found.column(c.name).to_pylist(), c.unit, base if row is not None or c.name.endswith("_base") else "")
+    cells = [
+        shaped(found.column(c.name).to_pylist(), c.unit, base if source.currency or c.name.endswith("_base") else "")
         for c in shown
     ]
     return Result(
         columns=shown,
-        rows=list(zip(*values, strict=True)),
+        rows=list(zip(*cells, strict=True)),
         total=int(total),
         as_of=reader.as_of,
         generation=reader.id,
-        currency=base if row is not None else "",
+        currency=source.currency,
     )
 
 
@@ -165,14 +222,14 @@ def _known(name: str, described: Mapping[str, ResultColumn]) -> str:
 def _seen(name: str, described: Mapping[str, ResultColumn]) -> Seen:
     column = exp.column(exp.to_identifier(_known(name, described), quoted=True), "t")
     unit = described[name].unit
-    return Seen(exp.cast(column, "DATE") if unit is Unit.TIMESTAMP else column, None, _as_day(unit))
+    return Seen(trees.cast(column, "DATE") if unit is Unit.TIMESTAMP else column, None, _as_day(unit))
 
 
 def _as_day(unit: Unit) -> Unit:
     return Unit.DATE if unit is Unit.TIMESTAMP else unit
 
 
-def _order(order_by: Sequence[str], described: Mapping[str, ResultColumn], stored: Mapping[str, str]) -> list[exp.Expr]:
+def _order(order_by: Sequence[str], described: Mapping[str, ResultColumn], stored: Sequence[str]) -> list[exp.Expr]:
     asked = {_known(word.removeprefix("-"), described): word.startswith("-") for word in order_by}
     for name in stored:
         asked.setdefault(name, False)

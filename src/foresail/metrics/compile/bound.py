@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlglot import exp
 
+from foresail.metrics.compile import trees
+
 
 class Bound:
     """The values of one statement. The same value under the same name is bound once."""
@@ -22,9 +24,9 @@ class Bound:
         self._values[name] = value
         holder = exp.Placeholder(this=name)
         if isinstance(value, date):
-            return exp.cast(holder, "DATE")
+            return trees.cast(holder, "DATE")
         if isinstance(value, Decimal):
-            return exp.cast(holder, "DECIMAL(38, 10)")
+            return trees.cast(holder, "DECIMAL(38, 10)")
         return holder
 
     @property

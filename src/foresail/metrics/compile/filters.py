@@ -10,6 +10,7 @@ from foresail.contracts.query import AllOf, AnyOf, Condition, Filter, Operator
 from foresail.kernel.problem import InvalidInput
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
+from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.coerce import TEXTS, boolean_of, days_of, number_of, text_of
 from foresail.metrics.compile.source import Seen
@@ -57,7 +58,7 @@ def condition(where: Filter, lookup: Lookup, bound: Bound) -> exp.Expr:
         if not where.parts:
             return exp.Boolean(this=isinstance(where, AllOf))
         parts = [condition(part, lookup, bound) for part in where.parts]
-        return exp.paren(exp.and_(*parts) if isinstance(where, AllOf) else exp.or_(*parts))
+        return exp.Paren(this=trees.all_of(*parts) if isinstance(where, AllOf) else trees.any_of(*parts))
     low, high = _COUNT.get(where.operator, (1, 1))
     if not low <= len(where.values) <= high:
         raise InvalidInput(
@@ -67,37 +68,37 @@ def condition(where: Filter, lookup: Lookup, bound: Bound) -> exp.Expr:
             ),
             where=where.field,
         )
-    return exp.paren(_comparison(where, lookup(where.field), bound))
+    return exp.Paren(this=_comparison(where, lookup(where.field), bound))
 
 
 def _comparison(asked: Condition, seen: Seen, bound: Bound) -> exp.Expr:
     if asked.operator in (Operator.IS_EMPTY, Operator.IS_NOT_EMPTY):
         empty: exp.Expr = exp.Is(this=seen.value, expression=exp.Null())
         if seen.unit in TEXTS:
-            empty = exp.or_(empty, exp.EQ(this=seen.value.copy(), expression=exp.Literal.string("")))
-        return empty if asked.operator is Operator.IS_EMPTY else exp.Not(this=exp.paren(empty))
+            empty = trees.any_of(empty, exp.EQ(this=seen.value.copy(), expression=exp.Literal.string("")))
+        return empty if asked.operator is Operator.IS_EMPTY else exp.Not(this=exp.Paren(this=empty))
     if asked.operator is Operator.CONTAINS:
         return _contains(asked, seen, bound)
     if asked.operator in (Operator.NE, Operator.NOT_IN):
-        return exp.Not(this=exp.paren(_any(asked, seen, bound)))
+        return exp.Not(this=exp.Paren(this=_any(asked, seen, bound)))
     if asked.operator in (Operator.EQ, Operator.IN):
         return _any(asked, seen, bound)
     return _ordered(asked, seen, bound)
 
 
 def _any(asked: Condition, seen: Seen, bound: Bound) -> exp.Expr:
-    return exp.or_(*(_same(value, asked.field, seen, bound) for value in asked.values))
+    return trees.any_of(*(_same(value, asked.field, seen, bound) for value in asked.values))
 
 
 def _same(value: object, field: str, seen: Seen, bound: Bound) -> exp.Expr:
     """One equality that is never unknown: an empty field is simply not equal."""
     if seen.unit is Unit.DATE:
         first, last = days_of(value, field)
-        between = exp.and_(
+        between = trees.all_of(
             exp.GTE(this=seen.value.copy(), expression=bound.value(first)),
             exp.LTE(this=seen.value.copy(), expression=bound.value(last)),
         )
-        return exp.func("coalesce", between, exp.false())
+        return trees.func("coalesce", between, exp.false())
     given: object = text_of(value, field)
     if seen.unit is Unit.BOOLEAN:
         given = boolean_of(value, field)
@@ -107,7 +108,7 @@ def _same(value: object, field: str, seen: Seen, bound: Bound) -> exp.Expr:
     equal = exp.NullSafeEQ(this=seen.value.copy(), expression=held)
     if seen.label is None:
         return equal
-    return exp.or_(equal, exp.NullSafeEQ(this=seen.label.copy(), expression=held.copy()))
+    return trees.any_of(equal, exp.NullSafeEQ(this=seen.label.copy(), expression=held.copy()))
 
 
 def _contains(asked: Condition, seen: Seen, bound: Bound) -> exp.Expr:
@@ -117,15 +118,15 @@ def _contains(asked: Condition, seen: Seen, bound: Bound) -> exp.Expr:
     columns = [seen.value] if seen.label is None else [seen.value, seen.label]
     found = [
         exp.GT(
-            this=exp.StrPosition(this=exp.func("lower", column.copy()), substr=held.copy()),
+            this=exp.StrPosition(this=trees.func("lower", column.copy()), substr=held.copy()),
             expression=exp.Literal.number(0),
         )
         for column in columns
     ]
     return (
-        exp.func("coalesce", exp.or_(*found), exp.false())
+        trees.func("coalesce", trees.any_of(*found), exp.false())
         if len(found) == 1
-        else exp.or_(*(exp.func("coalesce", one, exp.false()) for one in found))
+        else trees.any_of(*(trees.func("coalesce", one, exp.false()) for one in found))
     )
 
 

@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from foresail.kernel.problem import DeclarationError
 from foresail.kernel.text import Text
+from foresail.metrics.compile import trees
 
 BUILT_IN = "period_days"
 _FUNCTIONS = {"if_known": 3, "first_known": 2, "if_positive": 1}
@@ -25,12 +26,12 @@ def double(value: exp.Expr) -> exp.Expr:
     """A value as a double: sums stay exact decimals until they are divided."""
     if isinstance(value, exp.Cast) and value.to.this == exp.DataType.Type.DOUBLE:
         return value
-    return exp.cast(value.copy(), "DOUBLE")
+    return trees.cast(value.copy(), "DOUBLE")
 
 
 def quotient(over: exp.Expr, under: exp.Expr) -> exp.Expr:
     """`over ÷ under`, empty where `under` is zero."""
-    zero = exp.func("nullif", double(under), exp.Literal.number(0))
+    zero = trees.func("nullif", double(under), exp.Literal.number(0))
     return exp.Div(this=double(over), expression=zero)
 
 
@@ -79,9 +80,9 @@ def sql_of(text: str, value: Callable[[str], exp.Expr]) -> exp.Expr:
 
 def _function(name: str, given: list[exp.Expr]) -> exp.Expr:
     if name == "first_known":
-        return exp.func("coalesce", *given)
+        return trees.func("coalesce", *given)
     if name == "if_positive":
         above = exp.GT(this=given[0], expression=exp.Literal.number(0))
-        return exp.Case().when(above, given[0].copy())
+        return trees.case(above, given[0].copy())
     known = exp.Not(this=exp.Is(this=given[0], expression=exp.Null()))
-    return exp.Case().when(known, given[1]).else_(given[2])
+    return trees.case(known, given[1], given[2])

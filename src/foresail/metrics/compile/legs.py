@@ -10,11 +10,12 @@ from sqlglot import exp
 
 from foresail.contracts.metric import Aggregate, Metric, Stock, Templated
 from foresail.contracts.query import Attribution, Filter
-from foresail.metrics.compile import templates
+from foresail.metrics.compile import templates, trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.filters import condition
 from foresail.metrics.compile.periods import Window
 from foresail.metrics.compile.source import Source
+from foresail.warehouse.sqlfile import parse, read_sql
 
 LOOK = "look_on"
 _DOMAINS = Path(__file__).parent.parent / "domains" / "sql"
@@ -79,7 +80,7 @@ def dimension_names(count: int) -> list[str]:
 def dimension_columns(ask: Ask, source: Source) -> list[tuple[exp.Expr, exp.Expr]]:
     """The value and the words of each dimension."""
     seen = [source.named(name) for name in ask.by]
-    return [(s.value, s.label if s.label is not None else exp.cast(exp.Null(), "VARCHAR")) for s in seen]
+    return [(s.value, s.label if s.label is not None else trees.cast(exp.Null(), "VARCHAR")) for s in seen]
 
 
 def _flow(fact: str, dated: str, group: list[Metric], ask: Ask, window: Window) -> Leg:
@@ -89,9 +90,9 @@ def _flow(fact: str, dated: str, group: list[Metric], ask: Ask, window: Window) 
     conditions = [*window.within(day, ask.bound), *ask.conditions(source)]
     if shared:
         conditions.append(source.condition(shared))
-    select, keys = _keyed(exp.select(exp.alias_(window.key(day, ask.bound), "period_start")), ask, source)
-    select = select.select(*(exp.alias_(_measure(m, source, shared), m.name) for m in group), append=True)
-    select = source.relation(select).where(*conditions)
+    select, keys = _keyed(trees.select(trees.alias(window.key(day, ask.bound), "period_start")), ask, source)
+    select = select.select(*(trees.alias(_measure(m, source, shared), m.name) for m in group), append=True, copy=False)
+    select = source.relation(select).where(*conditions, copy=False)
     if window.grain is not None:
         keys = [1, *keys]
     return Leg(_grouped(select, keys), tuple(m.name for m in group))
@@ -101,15 +102,15 @@ def _stock(key: tuple[str, str, str], group: list[Metric], ask: Ask, window: Win
     fact, valid_from, valid_to = key
     source = ask.source(fact)
     look = exp.column(LOOK, "p")
-    select, keys = _keyed(exp.select(exp.column("period_start", "p")), ask, source)
-    select = select.select(*(exp.alias_(_measure(m, source, ""), m.name) for m in group), append=True)
-    valid = exp.and_(
+    select, keys = _keyed(trees.select(exp.column("period_start", "p")), ask, source)
+    select = select.select(*(trees.alias(_measure(m, source, ""), m.name) for m in group), append=True, copy=False)
+    valid = trees.all_of(
         exp.LTE(this=source.column(valid_from), expression=look),
         exp.LT(this=look.copy(), expression=source.column(valid_to)),
     )
-    select = source.relation(select).join(exp.alias_(exp.to_table(window.name), "p", table=True), on=valid)
+    select = source.relation(select).join(trees.table(window.name, "p"), on=valid, copy=False)
     known = exp.LTE(this=exp.column("first_on", "p"), expression=ask.bound.value(window.as_of, "as_of"))
-    select = select.where(known, *ask.conditions(source))
+    select = select.where(known, *ask.conditions(source), copy=False)
     return Leg(_grouped(select, [1, *keys]), tuple(m.name for m in group))
 
 
@@ -123,12 +124,12 @@ def _templated(metric: Metric, asked: Templated, ask: Ask, window: Window) -> Le
     rows = templated_rows(asked, source, dims, ask, window)
     parts = ["value"] if asked.parts == "value" else ["numerator", "denominator"]
     names = [metric.name] if asked.parts == "value" else [f"{metric.name}__n", f"{metric.name}__d"]
-    select = exp.select(exp.column("period_start", "r"))
+    select = trees.select(exp.column("period_start", "r"))
     for i in range(len(ask.by)):
         label = exp.Max(this=exp.column(f"label_{i}", "r"))
-        select = select.select(exp.column(f"dim_{i}", "r"), exp.alias_(label, f"label_{i}"), append=True)
-    sums = (exp.alias_(exp.Sum(this=exp.column(p, "r")), n) for p, n in zip(parts, names, strict=True))
-    select = select.select(*sums, append=True).from_(rows.subquery("r"))
+        select = select.select(exp.column(f"dim_{i}", "r"), trees.alias(label, f"label_{i}"), append=True, copy=False)
+    sums = (trees.alias(exp.Sum(this=exp.column(p, "r")), n) for p, n in zip(parts, names, strict=True))
+    select = select.select(*sums, append=True, copy=False).from_(rows.subquery("r", copy=False))
     return Leg(_grouped(select, [1, *_key_places(len(ask.by))]), tuple(names))
 
 
@@ -136,26 +137,29 @@ def templated_rows(
     asked: Templated, source: Source, dims: list[tuple[str, exp.Expr]], ask: Ask, window: Window
 ) -> exp.Query:
     """The rows of a templated measure, with the relations that its SQL reads put before it."""
-    columns = [exp.alias_(source.column(c), c) for c in source.fact.fields]
-    columns += [exp.alias_(value, name) for name, value in dims]
+    used = {c.name for c in parse(read_sql(_DOMAINS / asked.sql)).find_all(exp.Column)}
+    columns: list[exp.Expr] = [trees.alias(source.column(c), c) for c in source.fact.fields if c in used]
+    columns += [trees.alias(value, name) for name, value in dims]
     conditions = ask.conditions(source)
     if asked.dated_by:
         key, inside, reach = window.reaching_back(source.column(asked.dated_by), ask.bound)
-        columns += [exp.alias_(key, "bucket"), exp.alias_(inside, "inside")]
+        columns += [trees.alias(key, "bucket"), trees.alias(inside, "inside")]
         conditions += reach
-    fact = source.relation(exp.select(*columns))
+    fact = source.relation(trees.select(*columns))
     if conditions:
-        fact = fact.where(*conditions)
+        fact = fact.where(*conditions, copy=False)
     values = {**ask.values, **asked.values}
     return templates.filled(
-        (_DOMAINS / asked.sql), fact, [name for name, _ in dims], window, ask.bound, values, ask.stored
+        _DOMAINS / asked.sql, fact, [name for name, _ in dims], window, ask.bound, values, ask.stored
     )
 
 
 def _keyed(select: exp.Select, ask: Ask, source: Source) -> tuple[exp.Select, list[int]]:
     for i, (value, label) in enumerate(dimension_columns(ask, source)):
         words = exp.Max(this=label) if isinstance(label, exp.Column) else label
-        select = select.select(exp.alias_(value, f"dim_{i}"), exp.alias_(words, f"label_{i}"), append=True)
+        select = select.select(
+            trees.alias(value, f"dim_{i}"), trees.alias(words, f"label_{i}"), append=True, copy=False
+        )
     return select, _key_places(len(ask.by))
 
 
@@ -164,7 +168,7 @@ def _key_places(count: int) -> list[int]:
 
 
 def _grouped(select: exp.Select, places: list[int]) -> exp.Select:
-    return select.group_by(*(exp.Literal.number(i) for i in places)) if places else select
+    return select.group_by(*(exp.Literal.number(i) for i in places), copy=False) if places else select
 
 
 def _shared_where(group: list[Metric]) -> str:
@@ -178,7 +182,7 @@ def _measure(metric: Metric, source: Source, shared: str) -> exp.Expr:
     only = source.condition(asked.where) if asked.where and asked.where != shared else None
     value = source.column(asked.column) if asked.column else exp.Literal.number(1)
     if only is not None:
-        value = exp.Case().when(only, value)
+        value = trees.case(only, value)
     match asked.function:
         case "sum":
             return exp.Sum(this=value)
@@ -187,6 +191,6 @@ def _measure(metric: Metric, source: Source, shared: str) -> exp.Expr:
         case "count_distinct":
             return exp.Count(this=exp.Distinct(expressions=[value]))
         case "median":
-            return exp.Median(this=exp.cast(value, "DOUBLE"))
+            return exp.Median(this=trees.cast(value, "DOUBLE"))
         case _:
-            return exp.Avg(this=exp.cast(value, "DOUBLE"))
+            return exp.Avg(this=trees.cast(value, "DOUBLE"))

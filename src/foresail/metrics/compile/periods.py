@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from foresail.contracts.query import Comparison
 from foresail.kernel.calendar import Calendar, Grain, Period
+from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.facts.build import DAYS
 
@@ -96,13 +97,13 @@ class Window:
         ]
 
     def reaching_back(self, day: exp.Expr, bound: Bound) -> tuple[exp.Expr, exp.Expr, list[exp.Expr]]:
-        """`bucket` and `inside` of a templated measure, and the conditions: the span and the period before its first."""
+        """`bucket` and `inside` of a templated measure, and the conditions: the span and the period before it."""
         back = bound.value(self._earliest(), f"{self.name}_back")
         reach: list[exp.Expr] = [exp.GTE(this=day.copy(), expression=back)]
         reach.append(exp.LT(this=day.copy(), expression=self.stop(bound)))
         inside = exp.GTE(this=day.copy(), expression=self.start(bound))
         if self.grain is None:
-            return exp.Case().when(inside.copy(), self.start(bound)).else_(back.copy()), inside, reach
+            return trees.case(inside.copy(), self.start(bound), back.copy()), inside, reach
         return bucket(day, self.grain, self.calendar), inside, reach
 
     def _earliest(self) -> date:
@@ -119,7 +120,7 @@ class Window:
             before = bound.value(self.before.start, f"{self.name}_back")
             parts = [self.start(bound), self.start(bound), end, last, before]
             parts.append(bound.value(self.against, f"{self.name}_against"))
-            return exp.select(*(exp.alias_(p, n) for p, n in zip(parts, PERIOD, strict=True)))
+            return trees.select(*(trees.alias(p, n) for p, n in zip(parts, PERIOD, strict=True)))
         return self._cut(bound, look, compare, self.grain)
 
     def _cut(self, bound: Bound, look: exp.Expr, compare: Comparison | None, grain: Grain) -> exp.Select:
@@ -127,18 +128,19 @@ class Window:
         key = bucket(day, grain, self.calendar)
         first, last = exp.Min(this=day.copy()), exp.Max(this=day.copy())
         yesterday = exp.Sub(this=key.copy(), expression=exp.Literal.number(1))
-        before = bucket(exp.cast(yesterday, "DATE"), grain, self.calendar)
-        end = exp.cast(exp.Add(this=last.copy(), expression=exp.Literal.number(1)), "DATE")
+        before = bucket(trees.cast(yesterday, "DATE"), grain, self.calendar)
+        end = trees.cast(exp.Add(this=last.copy(), expression=exp.Literal.number(1)), "DATE")
         compared = _a_year_before(key, grain) if compare is Comparison.LAST_YEAR else before.copy()
-        parts = [key, first, end, exp.func("least", last, look), before, compared]
+        parts = [key, first, end, trees.func("least", last, look), before, compared]
         return (
-            exp.select(*(exp.alias_(p, n) for p, n in zip(parts, PERIOD, strict=True)))
-            .from_(exp.alias_(exp.to_table(DAYS), "d", table=True))
+            trees.select(*(trees.alias(p, n) for p, n in zip(parts, PERIOD, strict=True)))
+            .from_(trees.table(DAYS, "d"), copy=False)
             .where(
                 exp.GTE(this=day.copy(), expression=self.start(bound)),
                 exp.LT(this=day.copy(), expression=bound.value(self.span.end, f"{self.name}_end")),
+                copy=False,
             )
-            .group_by(*(exp.Literal.number(i) for i in (1, 5, 6)))
+            .group_by(*(exp.Literal.number(i) for i in (1, 5, 6)), copy=False)
         )
 
 
@@ -148,7 +150,7 @@ PERIOD = ("period_start", "first_on", "period_end", "look_on", "before_start", "
 
 def _a_year_before(key: exp.Expr, grain: Grain) -> exp.Expr:
     if grain is Grain.WEEK:  # 52 whole weeks
-        return exp.cast(exp.Sub(this=key.copy(), expression=exp.Literal.number(364)), "DATE")
+        return trees.cast(exp.Sub(this=key.copy(), expression=exp.Literal.number(364)), "DATE")
     sql = "CAST(day_ - INTERVAL 12 MONTH AS DATE)"
     return _fill(sql, "day_", key)
 

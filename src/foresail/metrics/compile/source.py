@@ -13,6 +13,7 @@ from foresail.contracts.query import Attribution
 from foresail.kernel.problem import InvalidInput, closest_names
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
+from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.dimensions import DIMENSIONS, known_to
 from foresail.metrics.facts.catalogue import FACTS
@@ -84,8 +85,7 @@ class Source:
             return Seen(self.column(dimension.column), label, dimension.unit)
         if name in FIELDS and name in self.fact.fields:
             return Seen(self.column(name), None, FIELDS[name].unit)
-        entity, _, key = name.rpartition("extra.")
-        if key and (found := self._extra(entity.rstrip(".") or self.fact.entity, key)):
+        if (free := free_attribute(name)) and (found := self._extra(free[0] or self.fact.entity, free[1])):
             return found
         raise unknown_field(name, self.fact)
 
@@ -96,17 +96,17 @@ class Source:
         self.joins[entity] = identity
         path = '$."' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
         column = exp.column("extra", f"x_{entity}")
-        value = exp.func("json_extract_string", column, self.bound.value(path))
+        value = trees.func("json_extract_string", column, self.bound.value(path))
         return Seen(value, None, Unit.CATEGORY)
 
     def relation(self, select: exp.Select) -> exp.Select:
         """Put the fact, and what its free attributes need, behind a SELECT."""
-        select = select.from_(exp.alias_(exp.to_table(self.fact.table), _ALIAS, table=True))
+        select = select.from_(trees.table(self.fact.table, _ALIAS), copy=False)
         for entity, identity in self.joins.items():
             alias = f"x_{entity}"
             same = exp.EQ(this=exp.column(identity, alias), expression=exp.column(identity, _ALIAS))
-            table = exp.alias_(exp.Table(this=exp.to_identifier(entity, quoted=True)), alias, table=True)
-            select = select.join(table, on=same, join_type="left")
+            table = trees.table(entity, alias)
+            select = select.join(table, on=same, join_type="left", copy=False)
         return select
 
     def in_currency(self) -> list[exp.Expr]:
@@ -114,6 +114,14 @@ class Source:
         if not self.currency or "currency" not in self.fact.columns:
             return []
         return [exp.EQ(this=self.column("currency"), expression=self.bound.value(self.currency))]
+
+
+def free_attribute(name: str) -> tuple[str, str] | None:
+    """Entity and key of `extra.<key>` (of the fact's own rows) or `<entity>.extra.<key>`; None for other names."""
+    if name.startswith("extra."):
+        return ("", name.removeprefix("extra.")) if name != "extra." else None
+    entity, there, key = name.partition(".extra.")
+    return (entity, key) if there and key and entity in TABLES else None
 
 
 @cache

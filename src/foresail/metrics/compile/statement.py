@@ -12,6 +12,7 @@ from foresail.contracts.query import Query
 from foresail.kernel.problem import InvalidInput, closest_names
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
+from foresail.metrics.compile import trees
 from foresail.metrics.compile.formula import BUILT_IN, double, quotient, sql_of
 from foresail.metrics.compile.legs import Ask, Leg, dimension_names, legs
 from foresail.metrics.compile.periods import Window
@@ -71,88 +72,90 @@ def statement(question: Query, ask: Ask, now: Window, before: Window | None) -> 
     if not ask.by:
         parts.append(_spine(now, columns))
     result = exp.Select()
-    result = result.with_(now.name, as_=now.relation(ask.bound, question.compare))
+    result = result.with_(now.name, as_=now.relation(ask.bound, question.compare), copy=False)
     if before is not None:
         there = legs(needed, ask, before)
-        result = result.with_(before.name, as_=before.relation(ask.bound, None))
+        result = result.with_(before.name, as_=before.relation(ask.bound, None), copy=False)
         parts += [_side(leg, names, "before_", now) for leg in there]
     width = [*columns, *(f"before_{c}" for c in columns)] if before is not None else columns
     parts = [_widened(p, width) for p in parts]
-    result = result.with_("side", as_=_stacked(parts))
-    result = result.with_("joined", as_=_merged(names, width))
+    result = result.with_("side", as_=_stacked(parts), copy=False)
+    result = result.with_("joined", as_=_merged(names, width), copy=False)
     return _answered(result, question, ask, now, before)
 
 
 def _side(leg: Leg, names: list[str], prefix: str, now: Window | None = None) -> exp.Select:
     """A leg in the common shape; a leg of the days compared with is moved to the period that looks at it."""
     start = exp.column("period_start", "p" if prefix else "g")
-    select = exp.select(start, *(exp.column(n, "g") for n in names))
-    select = select.select(*(exp.alias_(exp.column(c, "g"), f"{prefix}{c}") for c in leg.columns), append=True)
-    select = select.from_(leg.select.subquery("g"))
+    select = trees.select(start, *(exp.column(n, "g") for n in names))
+    select = select.select(
+        *(trees.alias(exp.column(c, "g"), f"{prefix}{c}") for c in leg.columns), append=True, copy=False
+    )
+    select = select.from_(leg.select.subquery("g", copy=False))
     if now is None:
         return select
     same = exp.EQ(this=exp.column("compare_start", "p"), expression=exp.column("period_start", "g"))
-    return select.join(exp.alias_(exp.to_table(now.name), "p", table=True), on=same)
+    return select.join(trees.table(now.name, "p"), on=same, copy=False)
 
 
 def _spine(now: Window, columns: list[str]) -> exp.Select:
     """Every period, so that one without any row appears too."""
-    return exp.select(exp.column("period_start", "p")).from_(exp.alias_(exp.to_table(now.name), "p", table=True))
+    return trees.select(exp.column("period_start", "p")).from_(trees.table(now.name, "p"), copy=False)
 
 
 def _widened(select: exp.Select, width: list[str]) -> exp.Select:
     """All columns in the same order, empty where a leg does not give one."""
     given = {e.alias_or_name: e for e in select.expressions}
     keys = [e for name, e in given.items() if name not in width]
-    wide = [given.get(name, exp.alias_(exp.Null(), name)) for name in width]
-    return select.select(*keys, *wide, append=False)
+    wide = [given.get(name, trees.alias(exp.Null(), name)) for name in width]
+    return select.select(*keys, *wide, append=False, copy=False)
 
 
 def _stacked(parts: list[exp.Select]) -> exp.Query:
     stack: exp.Query = parts[0]
     for part in parts[1:]:
-        stack = exp.union(stack, part, distinct=False)
+        stack = exp.union(stack, part, distinct=False, copy=False)
     return stack
 
 
 def _merged(names: list[str], width: list[str]) -> exp.Select:
     """One row a period and set of dimensions: each leg gives at most one, so that the largest is the only one."""
     keys = ["period_start", *names[::2]]
-    select = exp.select(*(exp.column(k) for k in keys))
+    select = trees.select(*(exp.column(k) for k in keys))
     rest = [*names[1::2], *width]
-    select = select.select(*(exp.alias_(exp.Max(this=exp.column(c)), c) for c in rest), append=True)
-    return select.from_("side").group_by(*(exp.column(k) for k in keys))
+    select = select.select(*(trees.alias(exp.Max(this=exp.column(c)), c) for c in rest), append=True, copy=False)
+    return select.from_("side", copy=False).group_by(*(exp.column(k) for k in keys), copy=False)
 
 
 def _answered(result: exp.Select, question: Query, ask: Ask, now: Window, before: Window | None) -> exp.Select:
     select = result.select(exp.column("period_start", "j"))
-    select = select.select(*(exp.column(n, "j") for n in dimension_names(len(ask.by))), append=True)
+    select = select.select(*(exp.column(n, "j") for n in dimension_names(len(ask.by))), append=True, copy=False)
     for i, name in enumerate(question.metrics):
         here = Sheet("", ask, now).final(METRICS[name])
-        select = select.select(exp.alias_(here, f"m_{i}"), append=True)
+        select = select.select(trees.alias(here, f"m_{i}"), append=True, copy=False)
         if before is not None:
             there = Sheet("before_", ask, before).final(METRICS[name])
-            select = select.select(exp.alias_(there, f"b_{i}"), append=True)
-            select = select.select(exp.alias_(_change(METRICS[name], here, there), f"c_{i}"), append=True)
-    select = select.from_(exp.alias_(exp.to_table("joined"), "j", table=True))
+            select = select.select(trees.alias(there, f"b_{i}"), append=True, copy=False)
+            select = select.select(trees.alias(_change(METRICS[name], here, there), f"c_{i}"), append=True, copy=False)
+    select = select.from_(trees.table("joined", "j"), copy=False)
     same = exp.EQ(this=exp.column("period_start", "q"), expression=exp.column("period_start", "j"))
-    select = select.join(exp.alias_(exp.to_table(now.name), "q", table=True), on=same)
+    select = select.join(trees.table(now.name, "q"), on=same, copy=False)
     if before is not None:
         earlier = exp.EQ(this=exp.column("period_start", "o"), expression=exp.column("compare_start", "q"))
-        table = exp.alias_(exp.to_table(before.name), "o", table=True)
-        select = select.join(table, on=earlier, join_type="left")
+        table = trees.table(before.name, "o")
+        select = select.join(table, on=earlier, join_type="left", copy=False)
     return _paged(select, question)
 
 
 def _paged(select: exp.Select, question: Query) -> exp.Select:
     if question.limit is not None or question.offset:
         total = exp.Window(this=exp.Count(this=exp.Star()))
-        select = select.select(exp.alias_(total, TOTAL), append=True)
+        select = select.select(trees.alias(total, TOTAL), append=True, copy=False)
     order = _order(question)
-    select = select.order_by(*order) if order else select
+    select = select.order_by(*order, copy=False) if order else select
     if question.limit is not None:
-        select = select.limit(question.limit)
-    return select.offset(question.offset) if question.offset else select
+        select = select.limit(question.limit, copy=False)
+    return select.offset(question.offset, copy=False) if question.offset else select
 
 
 def _order(question: Query) -> list[exp.Expr]:
@@ -184,7 +187,7 @@ class Sheet:
     def final(self, metric: Metric) -> exp.Expr:
         """A metric in the type of its unit."""
         value = self.value(metric)
-        return exp.cast(value, _EXACT) if metric.unit in MONEY else value
+        return trees.cast(value, _EXACT) if metric.unit in MONEY else value
 
     def value(self, metric: Metric) -> exp.Expr:
         """A metric as SQL."""
@@ -217,10 +220,10 @@ class Sheet:
         function = getattr(metric.expression, "function", "sum")
         if function in ("median", "mean"):
             return column
-        zero = exp.func("coalesce", column, exp.Literal.number(0))
+        zero = trees.func("coalesce", column, exp.Literal.number(0))
         first = exp.column("first_on", "o" if self.prefix else "q")
         begun = exp.LTE(this=first, expression=self.ask.bound.value(self.window.as_of, "as_of"))
-        return exp.Case().when(begun, zero).else_(column.copy())
+        return trees.case(begun, zero, column.copy())
 
 
 def _change(metric: Metric, now: exp.Expr, before: exp.Expr) -> exp.Expr:

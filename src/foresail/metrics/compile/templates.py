@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlglot import exp
 
+from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.periods import Window
 from foresail.warehouse.sqlfile import parse, read_sql
@@ -76,9 +77,9 @@ def _preceded(tree: exp.Query, relations: Sequence[tuple[str, exp.Query]]) -> ex
 def _scores(stored: Mapping[str, Mapping[str, str]]) -> exp.Select:
     table, columns = _SCORES
     if set(columns) <= set(stored.get(table, {})):
-        return exp.select(*columns).from_(table)
+        return trees.select(*(exp.column(c) for c in columns)).from_(table, copy=False)
     nothing = [
-        exp.alias_(exp.cast(exp.Null(), "VARCHAR"), columns[0]),
-        exp.alias_(exp.cast(exp.Null(), "DOUBLE"), columns[1]),
+        trees.alias(trees.cast(exp.Null(), "VARCHAR"), columns[0]),
+        trees.alias(trees.cast(exp.Null(), "DOUBLE"), columns[1]),
     ]
-    return exp.select(*nothing).where(exp.false())
+    return trees.select(*nothing).where(exp.false(), copy=False)

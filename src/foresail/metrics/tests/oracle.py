@@ -1,3 +1,4 @@
+# ruff: noqa: E501, S608 - SQL by hand, with no value of anybody's in it
 """The metrics once more, as plain SQL over the canonical tables, written by hand from the definitions. Shares no code with
 the facts or the compiler. `{w}` takes conditions on a view, `$a` and `$b` are the first and last day, both inclusive."""
 
@@ -161,7 +162,7 @@ ORACLE: dict[str, str] = {
     "days_sales_outstanding": f"SELECT (SELECT sum(rest_base)::DOUBLE {_OWED}) / (SELECT nullif(sum(amount_base), 0)::DOUBLE "
     f"FROM bills WHERE issued_on BETWEEN $a AND {_END} AND {{w}}) * (datediff('day', $a, {_END}) + 1)",
     "active_customers": f"SELECT count(DISTINCT account_id) {_L} AND NOT back",
-    "new_customers": f"SELECT count(DISTINCT account_id) FROM lines JOIN first_buy USING (account_id) WHERE d = d1 "
+    "new_customers": "SELECT count(DISTINCT account_id) FROM lines JOIN first_buy USING (account_id) WHERE d = d1 "
     "AND d BETWEEN $a AND $b AND NOT back AND {w}",
     "repeat_customers": "SELECT count(DISTINCT account_id) FROM lines JOIN first_buy USING (account_id) WHERE d > d1 "
     "AND d BETWEEN $a AND $b AND NOT back AND {w}",
@@ -184,7 +185,7 @@ ORACLE: dict[str, str] = {
     "open_count": f"SELECT count(*) {_O}",
     "open_amount": f"SELECT coalesce(sum(amount_base), 0) {_O}",
     "weighted_amount": f"SELECT coalesce(sum(round(amount_base::DECIMAL(18, 4) * (CASE WHEN {_END} = $asof AND opportunity_id IN "
-    f"('d3', 'd7', 'd8') THEN 0.9 ELSE p0 END)::DECIMAL(9, 6), 4)), 0) {_O}",
+    f"('d3', 'd7', 'd8') THEN 0.9 ELSE p0 END)::DECIMAL(9, 6), 2)), 0) {_O}",
     "slipped_amount": "SELECT coalesce(sum(amount_base), 0) FROM states s WHERE valid_from <= $a - 1 AND $a - 1 < valid_to AND "
     "outcome = 'open' AND expected_close_on BETWEEN $a AND $b AND {w} AND EXISTS (FROM opportunity_span e WHERE e.opportunity_id "
     f"= s.opportunity_id AND e.outcome = 'open' AND e.valid_from <= {_END} AND {_END} < e.valid_to)",

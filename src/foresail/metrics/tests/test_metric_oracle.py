@@ -37,7 +37,8 @@ FILTERS = {
     "owner=销售1": "owner = 'r1'",
     "owner=r2 or owner is empty": "(owner = 'r2' OR owner IS NULL)",
     "country contains KINGDOM": "country = 'United Kingdom'",
-    "(region=华南 or country=中国) and owner!=r3": "(region = '华南' OR country = '中国') AND owner IS DISTINCT FROM 'r3'",
+    "(region=华南 or country=中国) and owner!=r3": "(region = '华南' OR country = '中国') "
+    "AND owner IS DISTINCT FROM 'r3'",
 }
 _TARGETS = {"attainment", "coverage", "revenue_target", "won_target", "collection_target"}
 _ATTRIBUTED = {"cac", "roi", "attributed_customers", "attributed_margin"}

@@ -4,7 +4,7 @@ SELECT
     CAST(
         f.amount * CAST(
             coalesce(CASE WHEN p.look_on = :as_of THEN s.win_probability END, f.probability) AS DECIMAL(9, 6)
-        ) AS DECIMAL(18, 4)
+        ) AS DECIMAL(18, 2)
     ) AS value
 FROM fact AS f
 JOIN period AS p ON f.valid_from <= p.look_on AND p.look_on < f.valid_to
