@@ -58,6 +58,7 @@ def _mapped(series: pl.Series, order: Order, zone: str, *, day: bool) -> pl.Seri
 
 def to_utc(local: pl.Series, zone: str) -> pl.Series:
     """Local moments as UTC; a moment that the clock skips is taken an hour later, one that comes twice is the first."""
+
     def at(series: pl.Series) -> pl.Series:
         return series.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
 
@@ -86,8 +87,10 @@ def _parse(series: pl.Series, order: Order, *, whole_months: bool) -> tuple[pl.S
     text = _plain(series)
     clock = text.str.extract_groups(_TIME).struct.unnest()
     clock = clock.rename(dict(zip(clock.columns, ("am1", "h", "m", "s", "f", "am2", "zone"), strict=True)))
-    date_text = text.str.replace(_TIME, "").str.strip_chars(" T,-")
-    date_text = pl.select(pl.when(clock["h"].is_null()).then(text.str.strip_chars(" T,-")).otherwise(date_text)).to_series()
+    date_text = text.str.replace(_TIME, "").str.strip_chars(" ,-").str.strip_suffix("T")
+    date_text = pl.select(
+        pl.when(clock["h"].is_null()).then(text.str.strip_chars(" ,-").str.strip_suffix("T")).otherwise(date_text)
+    ).to_series()
     date = _dates(date_text, order, whole_months=whole_months)
     frame = pl.DataFrame({"d": date, "raw": text}).hstack(clock)
     frame = frame.with_columns(
@@ -117,7 +120,9 @@ def _hour() -> pl.Expr:
 
 def _offset() -> pl.Expr:
     digits = pl.col("zone").str.replace_all(":", "")
-    minutes = digits.str.slice(1, 2).cast(pl.Int64, strict=False) * 60 + digits.str.slice(3, 2).cast(pl.Int64, strict=False)
+    minutes = digits.str.slice(1, 2).cast(pl.Int64, strict=False) * 60 + digits.str.slice(3, 2).cast(
+        pl.Int64, strict=False
+    )
     named = pl.col("zone").str.to_lowercase().is_in(["z", "utc", "gmt"])
     return pl.when(named).then(0).when(digits.str.starts_with("-")).then(-minutes).otherwise(minutes)
 
@@ -125,7 +130,13 @@ def _offset() -> pl.Expr:
 def _dates(text: pl.Series, order: Order, *, whole_months: bool) -> pl.Series:
     frame = pl.DataFrame({"t": text})
     t = pl.col("t")
-    forms = [_ymd(t, _ISO, 1, 2, 3), _ymd(t, _PACKED, 1, 2, 3), _short(t, order), _named(t, _DAY_NAME, 3, 2, 1), _named(t, _NAME_DAY, 3, 1, 2)]
+    forms = [
+        _ymd(t, _ISO, 1, 2, 3),
+        _ymd(t, _PACKED, 1, 2, 3),
+        _short(t, order),
+        _named(t, _DAY_NAME, 3, 2, 1),
+        _named(t, _NAME_DAY, 3, 1, 2),
+    ]
     if whole_months:
         quarter = t.str.extract(_QUARTER, 2).cast(pl.Int64, strict=False) * 3 - 2
         forms += [_build(t.str.extract(_MONTH, 1), t.str.extract(_MONTH, 2), pl.lit("1"))]
@@ -189,7 +200,7 @@ class Orders:
 
     def look(self, series: pl.Series) -> None:
         """Take in more values (no nulls)."""
-        text = _plain(series).str.replace(_TIME, "").str.strip_chars(" T,-")
+        text = _plain(series).str.replace(_TIME, "").str.strip_chars(" ,-").str.strip_suffix("T")
         parts = text.str.extract_groups(_SHORT).struct.unnest().drop_nulls()
         if not parts.height:
             return

@@ -13,7 +13,7 @@ from foresail.sources.convert.text import CURRENCY_NAMES, narrow
 Mark = Literal["point", "comma"]
 EXACT = pl.Decimal(38, 10)
 
-_PLAIN = r"^[+-]?\d{1,27}(\.\d*)?$"
+_PLAIN = r"^[+-]?[0-9]{1,27}(\.[0-9]*)?$"
 _NAMES = sorted((*(c.lower() for c in CURRENCY_DECIMALS), *CURRENCY_NAMES, "¥", "元整"), key=len, reverse=True)
 _CURRENCY = "(?:" + "|".join(name.replace("$", r"\$") for name in _NAMES) + ")"
 _UNITS: dict[str, Decimal] = {
@@ -62,7 +62,9 @@ def _parse(series: pl.Series, mark: Mark) -> pl.Series:
     scale = parts["unit"].replace_strict(
         list(_UNITS), [float(v) for v in _UNITS.values()], default=1.0, return_dtype=pl.Float64
     )
-    frame = pl.DataFrame({"v": value, "s": scale, "m": minus.fill_null(value=False), "p": parts["percent"].is_not_null()})
+    frame = pl.DataFrame(
+        {"v": value, "s": scale, "m": minus.fill_null(value=False), "p": parts["percent"].is_not_null()}
+    )
     exact = frame.select(
         pl.when(pl.col("s") == 1.0)
         .then(pl.col("v"))
@@ -107,7 +109,7 @@ class Marks:
     def look(self, series: pl.Series) -> None:
         """Take in more values (no nulls)."""
         self.filled += len(series)
-        rest = series.filter(~series.str.contains(r"^[+-]?\d+$"))
+        rest = series.filter(~series.str.contains(r"^[+-]?[0-9]+$"))
         if not len(rest):
             return
         parts = _parts(rest)

@@ -20,7 +20,9 @@ _HEADER_UNITS = (
     (r"百万|million|\(m\)", "x1000000"), (r"亿", "x100000000"), (r"千万", "x10000000"), (r"万|10k", "x10000"),
     (r"千元|thousand|\(k\)|'000|000s", "x1000"),
 )  # fmt: skip
-_CURRENCY_IN_HEADER = re.compile(r"[(（\[ _](usd|eur|gbp|cny|rmb|jpy|hkd|twd|aud|cad|sgd|美元|欧元|英镑|人民币|港币|日元)[)）\]]?$", re.IGNORECASE)
+_CURRENCY_IN_HEADER = re.compile(
+    r"[(（\[ _](usd|eur|gbp|cny|rmb|jpy|hkd|twd|aud|cad|sgd|美元|欧元|英镑|人民币|港币|日元)[)）\]]?$", re.IGNORECASE
+)
 
 
 class Style(Frozen):
@@ -161,9 +163,7 @@ def _header_currency(header: str) -> str:
 def _order_doubt(header: str, samples: tuple[str, ...]) -> Doubt:
     return Doubt(
         kind="order",
-        text=Text(
-            en=f"In “{header}”, is the day or the month written first?", zh=f"“{header}”中先写日还是先写月？"
-        ),
+        text=Text(en=f"In “{header}”, is the day or the month written first?", zh=f"“{header}”中先写日还是先写月？"),
         options=("mdy", "dmy"),
         samples=samples,
     )

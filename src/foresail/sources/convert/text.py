@@ -11,7 +11,26 @@ _EMPTY_VALUE = [*_EMPTY_TEXT, "-", "--", "---", "—", "——", "/", "N/A", "n/
 _WIDE = "０１２３４５６７８９．，：／（）％＋－−–＄￥　"
 _NARROW = "0123456789.,:/()%+---$¥ "
 
-_YES = ["true", "yes", "y", "1", "t", "是", "有", "真", "对", "√", "✓", "✔", "checked", "on", "x", "已", "active", "启用"]
+_YES = [
+    "true",
+    "yes",
+    "y",
+    "1",
+    "t",
+    "是",
+    "有",
+    "真",
+    "对",
+    "√",
+    "✓",
+    "✔",
+    "checked",
+    "on",
+    "x",
+    "已",
+    "active",
+    "启用",
+]
 _NO = ["false", "no", "n", "0", "f", "否", "假", "错", "×", "✗", "unchecked", "off", "未", "inactive", "停用", "没有"]
 
 CURRENCY_NAMES: dict[str, str] = {
@@ -41,7 +60,9 @@ def filled(series: pl.Series, *, value: bool) -> pl.Series:
 def booleans(series: pl.Series) -> pl.Series:
     """Yes and no in English, Chinese and signs; anything else is null."""
     text = narrow(series).str.to_lowercase().str.replace(r"\.0+$", "")
-    return text.replace_strict([*_YES, *_NO], [True] * len(_YES) + [False] * len(_NO), default=None, return_dtype=pl.Boolean)
+    return text.replace_strict(
+        [*_YES, *_NO], [True] * len(_YES) + [False] * len(_NO), default=None, return_dtype=pl.Boolean
+    )
 
 
 def currencies(series: pl.Series) -> pl.Series:

@@ -69,7 +69,9 @@ def _number(text: pl.Series, kind: Type, style: Style) -> pl.Series:
         value = pl.select((value * pl.lit(style.times)).cast(value.dtype, strict=False)).to_series()
     if style.percent:
         share = ~text.str.contains("%", literal=True).fill_null(value=False)
-        value = pl.select(pl.when(share).then((value / pl.lit(100)).cast(value.dtype, strict=False)).otherwise(value)).to_series()
+        value = pl.select(
+            pl.when(share).then((value / pl.lit(100)).cast(value.dtype, strict=False)).otherwise(value)
+        ).to_series()
     if kind is Type.INTEGER:
         whole = value.cast(pl.Int64, strict=False)
         return whole.set((whole.cast(value.dtype, strict=False) != value).fill_null(value=False), None)

@@ -190,7 +190,9 @@ def _plausible_latin(sample: bytes) -> bool:
         return False
     text = sample.decode("cp1252", errors="replace")
     odd = [i for i, c in enumerate(text) if ord(c) > 127]
-    single = sum(1 for i in odd if not (i and ord(text[i - 1]) > 127) and not (i + 1 < len(text) and ord(text[i + 1]) > 127))
+    single = sum(
+        1 for i in odd if not (i and ord(text[i - 1]) > 127) and not (i + 1 < len(text) and ord(text[i + 1]) > 127)
+    )
     return bool(odd) and single / len(odd) > 0.8
 
 

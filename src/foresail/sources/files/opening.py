@@ -27,9 +27,7 @@ def describes_data(path: Path | str) -> bool:
     return bool(_BY_NAME.search(Path(path).stem))
 
 
-def open_file(
-    path: Path, name: str, work: Path, *, encoding: str = "", limits: Limits = LIMITS
-) -> list[RawTable]:
+def open_file(path: Path, name: str, work: Path, *, encoding: str = "", limits: Limits = LIMITS) -> list[RawTable]:
     """Read one file into raw tables.
 
     Parameters
@@ -46,7 +44,9 @@ def open_file(
     """
     work.mkdir(parents=True, exist_ok=True)
     if not path.stat().st_size:
-        raise unreadable(name, "The file is empty (0 bytes).", "文件为空（0 字节）。", "Export it again.", "请重新导出。")
+        raise unreadable(
+            name, "The file is empty (0 bytes).", "文件为空（0 字节）。", "Export it again.", "请重新导出。"
+        )
     with path.open("rb") as stream:
         head = stream.read(8)
     suffix = path.suffix.lower()

@@ -17,7 +17,9 @@ from foresail.kernel.text import Text
 LINE = "_line"
 _BATCH = 65_536
 _TAIL = 40
-_TOTAL = re.compile(r"(grand |sub)?-?\s*totals?( ?\(.*\))?|sum|合\s*计|总\s*计|小\s*计|汇\s*总|共计|本页合计", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(grand |sub)?-?\s*totals?( ?\(.*\))?|sum|合\s*计|总\s*计|小\s*计|汇\s*总|共计|本页合计", re.IGNORECASE
+)
 _FOOTER = re.compile(
     r"(grand |sub)?-?\s*totals?\b|confidential information|copyright|generated (by|on|at)|filtered by|as of \d|"
     r"report (run|generated)|\d+ (rows|records)|合计|总计|小计|汇总|共\s*\d+\s*[条行项笔]|制表人|导出(时间|人|日期)|打印(时间|日期)|备注[:：]|说明[:：]|注[:：]",
@@ -87,9 +89,7 @@ class RawTable(Frozen):
             return self.frame()
         step = max(self.rows // (count // 2), 1)
         lazy = pl.scan_parquet(self.data).with_row_index("_index")
-        return (
-            lazy.filter((pl.col("_index") < count // 2) | (pl.col("_index") % step == 0)).drop("_index").collect()
-        )
+        return lazy.filter((pl.col("_index") < count // 2) | (pl.col("_index") % step == 0)).drop("_index").collect()
 
 
 def unique_headers(cells: Sequence[str | None]) -> tuple[str, ...]:
@@ -132,7 +132,7 @@ class Sink:
             if not row:
                 return
         first = row[0]
-        if not first and not any(c and not c.isspace() for c in row):
+        if (not first or first.isspace()) and not any(c and not c.isspace() for c in row):
             self.skipped["blank"] += 1
             return
         if first and first.strip() == self._first and [(c or "").strip() for c in row] == self._header:

@@ -39,7 +39,7 @@ def read_workbook(path: Path, name: str, folder: Path, *, limits: Limits = LIMIT
     try:
         reader = fastexcel.read_excel(path)
         names = reader.sheet_names
-    except Exception as error:  # noqa: BLE001 - the reader has one error class per format, all mean the same here
+    except Exception as error:
         raise _no_workbook(name) from error
     digest, size = sha256(path), path.stat().st_size
     tables = []
@@ -52,11 +52,13 @@ def read_workbook(path: Path, name: str, folder: Path, *, limits: Limits = LIMIT
     return tables
 
 
-def _sheet(reader: object, index: int, name: str, target: Path, merges: list[tuple[int, int, int, int]]) -> RawTable | None:
+def _sheet(
+    reader: object, index: int, name: str, target: Path, merges: list[tuple[int, int, int, int]]
+) -> RawTable | None:
     try:
         sheet = reader.load_sheet(index, header_row=None, skip_rows=0, dtypes="string")  # type: ignore[attr-defined]
         frame = sheet.to_polars()
-    except Exception as error:  # noqa: BLE001 - see above
+    except Exception as error:
         raise unreadable(name, f"The sheet cannot be read: {error}.", f"工作表无法读取：{error}。") from error
     if not frame.height or not frame.width:
         return None

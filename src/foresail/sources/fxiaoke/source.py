@@ -5,7 +5,11 @@ from foresail.contracts.source import ObjectPreset, Source
 from foresail.kernel.text import Text
 from foresail.sources.recognise.words import fields, signature
 
-_SKIP = {"life_status": ("invalid", "作废", "已作废"), "is_deleted": ("true", "1", "是"), "生命状态": ("作废", "已作废")}
+_SKIP = {
+    "life_status": ("invalid", "作废", "已作废"),
+    "is_deleted": ("true", "1", "是"),
+    "生命状态": ("作废", "已作废"),
+}
 
 
 def _object(table: str, names: str, needs: str, specs: dict[str, str], **more: object) -> ObjectPreset:

@@ -20,7 +20,9 @@ _ORDERED = (
     "date|time|日期|时间|created at|create time|创建时间|created|timestamp"
 )
 _ORDER_STATUS = "order status|fulfillment status|delivery status|financial status|order state|订单状态|发货状态|交易状态|单据状态 ~ status|state|状态"
-_COUNTRY = "country|ship country|shipping country|billing country|ship to country|customer country|国家|收货国家|国家地区"
+_COUNTRY = (
+    "country|ship country|shipping country|billing country|ship to country|customer country|国家|收货国家|国家地区"
+)
 _CITY = "city|ship city|shipping city|billing city|城市|收货城市"
 _TOTAL = (
     "total|order total|total amount|order amount|grand total|order value|total price|total paid|net total|订单金额|订单总额|总金额|实付金额|合计金额|应付金额|订单总金额|实收金额|"
@@ -94,7 +96,8 @@ OBJECTS = (
             "contract_id": "contract id|contract no|contract number|contract|合同编号|合同号|关联合同",
             **ACCOUNT,
             "_account_name": ACCOUNT["_account_name"].replace(" ~ ", "|"),
-            "issued_on": "invoice date|issued on|issue date|issued at|billing date|bill date|开票日期|开票时间|发票日期|应收日期 ~ date|日期|" + "created date|创建时间",
+            "issued_on": "invoice date|issued on|issue date|issued at|billing date|bill date|开票日期|开票时间|发票日期|应收日期 ~ date|日期|"
+            "created date|创建时间",
             "due_on": "due date|due on|payment due|payment due date|due|到期日|到期日期|付款到期日|应收到期日|应付日期|付款期限",
             "amount": "invoice amount|amount|total|invoice total|grand total|amount due|total amount|balance|开票金额|发票金额|金额|价税合计|应收金额|总金额",
             **MONEY,

@@ -114,7 +114,8 @@ OBJECTS = (
         {
             "ticket_id": "ticket id|ticket number|ticket no|case id|case number|incident number|工单编号|工单号|工单id|服务单号|投诉编号 ~ id|编号|record id",
             **ACCOUNT,
-            "opened_at": "opened at|opened on|open date|submitted at|reported at|提交时间|工单创建时间|受理时间|报修时间|" + CREATED,
+            "opened_at": "opened at|opened on|open date|submitted at|reported at|提交时间|工单创建时间|受理时间|报修时间|"
+            + CREATED,
             "closed_at": "closed at|closed on|close date|closed date|resolved at|resolved on|resolution date|date closed|关闭时间|解决时间|完成时间|结单时间|关闭日期|完结时间",
             "severity": "severity|priority|urgency|严重程度|优先级|紧急程度|级别",
             "satisfaction": "satisfaction|satisfaction score|csat|satisfaction rating|rating|满意度|满意度评分|客户满意度|评价得分",

@@ -17,9 +17,7 @@ from foresail.sources.generic.references import (
 )
 from foresail.sources.recognise.words import table
 
-_STAGE = (
-    "stage|deal stage|sales stage|opportunity stage|pipeline stage|stage name|phase|sales phase|销售阶段|阶段|商机阶段|当前阶段|阶段名称|机会阶段|项目阶段|所处阶段"
-)
+_STAGE = "stage|deal stage|sales stage|opportunity stage|pipeline stage|stage name|phase|sales phase|销售阶段|阶段|商机阶段|当前阶段|阶段名称|机会阶段|项目阶段|所处阶段"
 _PIPELINE = "pipeline|sales pipeline|pipeline name|sales process|deal pipeline|funnel|销售流程|流程|销售管道|管道|业务类型|商机类型|销售漏斗"
 _PROBABILITY = (
     "probability|probability (%)|win probability|probability %|win chance|win %|deal probability|likelihood|confidence|赢率|可能性|成交概率|赢单率|成交可能性|"

@@ -52,8 +52,12 @@ ORDER = {
     "invoice id|transaction id|transaction no|receipt no|receipt id|order code|订单编号|订单号|订单id|订单编码|销售订单号|销售订单编号|单号|"
     "销售单号|出库单号|交易号|交易编号|小票号|订单|所属订单|订单流水号|单据编号|单据号|主订单编号",
 }
-MONEY = {"currency": "currency|currency code|currency iso code|ccy|deal currency|币种|货币|币别|货币代码|结算币种|交易币种"}
-REGION = {"region": "region|sales region|area|territory|zone|market|大区|区域|地区|销售区域|所属区域|所属大区|片区|战区 ~ regional office"}
+MONEY = {
+    "currency": "currency|currency code|currency iso code|ccy|deal currency|币种|货币|币别|货币代码|结算币种|交易币种"
+}
+REGION = {
+    "region": "region|sales region|area|territory|zone|market|大区|区域|地区|销售区域|所属区域|所属大区|片区|战区 ~ regional office"
+}
 CHANNEL = {
     "channel": "channel|source|lead source|sales channel|marketing channel|traffic source|original source|acquisition channel|order source|"
     "account source|utm source|渠道|来源|线索来源|客户来源|商机来源|销售渠道|来源渠道|获客渠道|订单来源|订单渠道|渠道来源|推广渠道|店铺|平台|投放渠道 ~ medium",

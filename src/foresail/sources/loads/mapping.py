@@ -106,7 +106,10 @@ class Mapping(Frozen):
         for table in self.tables:
             lines += ["", "[[tables]]", *(f"{n} = {_text(getattr(table, n))}" for n in ("file", "object", "into"))]
             for column in table.columns:
-                lines += ["[[tables.columns]]", *(f"{n} = {_text(getattr(column, n))}" for n in ("column", "field", "style", "how"))]
+                lines += [
+                    "[[tables.columns]]",
+                    *(f"{n} = {_text(getattr(column, n))}" for n in ("column", "field", "style", "how")),
+                ]
                 lines += [f"confidence = {column.confidence:.2f}"]
         return "\n".join(lines) + "\n"
 
@@ -152,7 +155,9 @@ def check_mapping(mapping: Mapping, where: str) -> None:
         valid = {*TABLES[table.into].names, *known.preset.fields}
         for column in table.columns:
             owner, dot, name = column.field.partition(".")
-            good = column.field in valid or not column.field or (dot and owner in TABLES and name in TABLES[owner].names)
+            good = (
+                column.field in valid or not column.field or (dot and owner in TABLES and name in TABLES[owner].names)
+            )
             if not good and not column.field.startswith("_"):
                 raise _unknown(column.field, valid, f"{where}: {table.file}, {column.column}")
 

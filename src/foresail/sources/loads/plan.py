@@ -68,7 +68,9 @@ def plan_loads(paths: Sequence[Path], *, source: str = "", zone: str = "Asia/Sha
         name = source or _name(loose[0].parent.name if len(loose) > 1 else _undated(loose[0].stem)) or "files"
         loads += _by_date(name, loose, loose[0].parent, zone)
     if not any(load.files for load in loads):
-        raise InvalidInput(Text(en="There is no file to load.", zh="没有可载入的文件。"), where=", ".join(map(str, paths)))
+        raise InvalidInput(
+            Text(en="There is no file to load.", zh="没有可载入的文件。"), where=", ".join(map(str, paths))
+        )
     far = datetime.max.replace(tzinfo=UTC)
     return sorted((x for x in loads if x.files), key=lambda x: (x.taken_at or far, x.source, str(x.files[0])))
 

@@ -8,14 +8,22 @@ from foresail.sources.recognise.words import fields, signature
 
 
 def _object(table: str, names: str, needs: str, specs: dict[str, str], **more: object) -> ObjectPreset:
-    return ObjectPreset(table=table, names=tuple(names.split("|")), signature=signature(needs), fields=fields(specs), **more)  # type: ignore[arg-type]
+    return ObjectPreset(
+        table=table, names=tuple(names.split("|")), signature=signature(needs), fields=fields(specs), **more
+    )  # type: ignore[arg-type]
 
 
 _ID = "id|.id ; External ID|ID"
 _LEAD_NAMES = "crm.lead|crm_lead|Lead|Leads|Opportunity|Pipeline"
 _PARTNER_NAMES = "res.partner|res_partner|Contact|Contacts|Customers"
-_USER = {"owner_id": "user_id/id|user_id/.id ; Salesperson/ID|Salesperson/External ID", "_owner_name": "user_id ; Salesperson"}
-_CUSTOMER = {"account_id": "partner_id/id|partner_id/.id ; Customer/ID|Customer/External ID", "_account_name": "partner_id ; Customer"}
+_USER = {
+    "owner_id": "user_id/id|user_id/.id ; Salesperson/ID|Salesperson/External ID",
+    "_owner_name": "user_id ; Salesperson",
+}
+_CUSTOMER = {
+    "account_id": "partner_id/id|partner_id/.id ; Customer/ID|Customer/External ID",
+    "_account_name": "partner_id ; Customer",
+}
 OBJECTS = (
     _object(
         "opportunity", _LEAD_NAMES, "opportunity_id,name + stage + amount,probability",

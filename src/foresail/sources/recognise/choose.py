@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from foresail.sources.files.raw import RawTable
 from foresail.sources.recognise.catalogue import GENERIC, known
@@ -14,8 +15,13 @@ _SYSTEM_BONUS = 0.75
 
 def candidates(shown: str, headers: Sequence[str]) -> list[Match]:
     """Every object that the file can be, best first."""
+    return list(_candidates(shown, tuple(headers)))
+
+
+@lru_cache(maxsize=512)
+def _candidates(shown: str, headers: tuple[str, ...]) -> tuple[Match, ...]:
     found = [m for k in known() if (m := match(k, shown, headers)) is not None]
-    return sorted(found, key=_worth, reverse=True)
+    return tuple(sorted(found, key=_worth, reverse=True))
 
 
 def _worth(candidate: Match) -> float:

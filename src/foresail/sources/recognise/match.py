@@ -77,7 +77,9 @@ def _assign(known: Known, headers: Sequence[str]) -> dict[str, tuple[tuple[str, 
     for place, header in enumerate(headers):
         hits = known.names.get(plain(header), ())
         noted = "" if hits else plain(without_note(header))
-        for field, how, rank in hits or [(f, "note" if h != "weak" else h, r) for f, h, r in known.names.get(noted, ())]:
+        for field, how, rank in hits or [
+            (f, "note" if h != "weak" else h, r) for f, h, r in known.names.get(noted, ())
+        ]:
             options.append((_STRENGTH[how], rank, place, header, field, how))
     taken: set[str] = set()
     out: dict[str, tuple[tuple[str, ...], str]] = {}

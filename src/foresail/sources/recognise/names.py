@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 _NOT_WORD = re.compile(r"[^0-9a-z\u00c0-\uffff]+|[，。：；！？（）【】《》、“”‘’·]+")
 _TAIL = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]\s*$")
 _MARK = re.compile(r"^[*#]+|[*#:：]+$")
+_SIMPLE = str.maketrans(
+    "戶編號稱營業額創間國貨幣聯絡機階負責報價單數據訂購產類實際預計簽約輸贏來態狀電話區職務經銷應開發員團隊項後進記錄種標級說備註線紀費幾業務總門號續訪議約點擊觸達觸渠採庫時帳單倉銷運費",
+    "户编号称营业额创间国货币联络机阶负责报价单数据订购产类实际预计签约输赢来态状电话区职务经销应开发员团队项后进记录种标级说备注线纪费几业务总门号续访议约点击触达触渠采库时账单仓销运费",
+)
+"""Traditional characters of column names as simplified ones, so that exports from Taiwan and Hong Kong are understood."""
 DATED = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_. 年]?(0[1-9]|1[0-2])(?:[-_. 月]?(0[1-9]|[12]\d|3[01])日?)?(?!\d)")
 
 
+@lru_cache(maxsize=65_536)
 def plain(name: str) -> str:
     """Case, width, spaces and punctuation gone.
 
@@ -21,7 +28,7 @@ def plain(name: str) -> str:
     >>> plain("Close_Date ") == plain("CloseDate") == "closedate"
     True
     """
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", name).casefold())
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", name).casefold().translate(_SIMPLE))
 
 
 def without_note(name: str) -> str:
@@ -29,6 +36,7 @@ def without_note(name: str) -> str:
     return _TAIL.sub("", _MARK.sub("", name.strip())).strip()
 
 
+@lru_cache(maxsize=4096)
 def stem(shown: str) -> str:
     """What a file or sheet is called, without folder, ending and date: `book.xlsx#订单` is 订单."""
     sheet = shown.rsplit("#", 1)[1] if "#" in shown else ""

@@ -8,7 +8,13 @@ from foresail.sources.loads.survey import Survey
 
 
 def assumptions(
-    survey: Survey, tables: frozenset[str], derived: dict[str, int], repeated: dict[str, int], currency: str, *, explicit: bool
+    survey: Survey,
+    tables: frozenset[str],
+    derived: dict[str, int],
+    repeated: dict[str, int],
+    currency: str,
+    *,
+    explicit: bool,
 ) -> tuple[Text, ...]:
     """Defaults, derived rows and kept repetitions of one load."""
     found = _currency(survey, currency, explicit=explicit)
@@ -32,15 +38,14 @@ def assumptions(
     fields = {c.field for m in flat for c in m.columns}
     if "account.country" in fields and not fields & {"order.region", "region"}:
         found.append(
-            Text(
-                en="The region of an order is the country that its row names.", zh="订单的区域取自该行所写的国家。"
-            )
+            Text(en="The region of an order is the country that its row names.", zh="订单的区域取自该行所写的国家。")
         )
     for table in survey.tables:
         if table.raw.guessed:
             found.append(
                 Text(
-                    en=f"{table.raw.name} was read as {table.raw.encoding}.", zh=f"{table.raw.name} 按 {table.raw.encoding} 编码读取。"
+                    en=f"{table.raw.name} was read as {table.raw.encoding}.",
+                    zh=f"{table.raw.name} 按 {table.raw.encoding} 编码读取。",
                 )
             )
     return tuple(found)

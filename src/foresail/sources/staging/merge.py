@@ -64,14 +64,18 @@ def merge(engine: Engine, table: str, batches: Sequence[Path], target: Path, *, 
         engine.run(_deduplicated(entity))
         counts = engine.fetch("SELECT coalesce(sum(same::INT), 0) AS same FROM ranked_rows WHERE place > 1")
         duplicates = int(counts["same"][0])
-        conflicts = engine.fetch("SELECT _file, _line, source_id FROM ranked_rows WHERE place > 1 AND NOT same ORDER BY ALL")
+        conflicts = engine.fetch(
+            "SELECT _file, _line, source_id FROM ranked_rows WHERE place > 1 AND NOT same ORDER BY ALL"
+        )
     columns = ", ".join(identifier(c) for c in entity.names)
     engine.run(
         f"COPY (SELECT {columns}, {text_literal(source)} AS source, source_id, {text_literal(loaded_at)}::TIMESTAMP AS loaded_at, "
         f"extra, _file, _line, _rank FROM ranked_rows WHERE place = 1 ORDER BY source_id, _rank) "
         f"TO {text_literal(str(target))} (FORMAT parquet, COMPRESSION zstd)"
     )
-    kept = engine.fetch("SELECT count(*) AS n, coalesce(sum((_rank > 1)::INT), 0) AS again FROM ranked_rows WHERE place = 1")
+    kept = engine.fetch(
+        "SELECT count(*) AS n, coalesce(sum((_rank > 1)::INT), 0) AS again FROM ranked_rows WHERE place = 1"
+    )
     engine.run("DROP TABLE ranked_rows")
     engine.run("DROP TABLE staged_rows")
     return Merged(rows=int(kept["n"][0]), duplicates=duplicates, conflicts=conflicts, repeated=int(kept["again"][0]))
@@ -145,7 +149,14 @@ def _deduplicated(entity: Entity) -> str:
 
 
 def merge_parts(
-    engine: Engine, table: str, parts: Sequence[tuple[Part, Path]], target: Path, own: Path | None, *, source: str, loaded_at: str
+    engine: Engine,
+    table: str,
+    parts: Sequence[tuple[Part, Path]],
+    target: Path,
+    own: Path | None,
+    *,
+    source: str,
+    loaded_at: str,
 ) -> int:
     """Rows of a table that other files tell about, beside its own rows; gives how many were added.
 
@@ -153,7 +164,9 @@ def merge_parts(
     """
     entity = TABLES[table]
     key = entity.key[0]
-    engine.run("CREATE OR REPLACE TEMP TABLE told AS " + " UNION ALL BY NAME ".join(_told(entity, p, f) for p, f in parts))
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE told AS " + " UNION ALL BY NAME ".join(_told(entity, p, f) for p, f in parts)
+    )
     given = {c for part, _ in parts for c in part.columns}
     joins, chosen = [], []
     for i, column in enumerate(c for c in entity.names if c in given):
@@ -180,7 +193,9 @@ def merge_parts(
         before = f"SELECT * FROM read_parquet({text_literal(str(own))})"
         fresh = f"{before} UNION ALL BY NAME SELECT * FROM ({fresh}) WHERE {identifier(key)} NOT IN (SELECT {identifier(key)} FROM ({before}))"
     draft = target.with_suffix(".draft")
-    engine.run(f"COPY (SELECT * FROM ({fresh}) ORDER BY source_id, _rank) TO {text_literal(str(draft))} (FORMAT parquet, COMPRESSION zstd)")
+    engine.run(
+        f"COPY (SELECT * FROM ({fresh}) ORDER BY source_id, _rank) TO {text_literal(str(draft))} (FORMAT parquet, COMPRESSION zstd)"
+    )
     rows = pl.scan_parquet(draft).select(pl.len()).collect().item()
     before_rows = pl.scan_parquet(own).select(pl.len()).collect().item() if own is not None else 0
     draft.replace(target)
@@ -189,7 +204,9 @@ def merge_parts(
 
 
 def _told(entity: Entity, part: Part, file: Path) -> str:
-    columns = ", ".join(f"{identifier(f)}::{entity.column(c).type.sql} AS {identifier(c)}" for c, f in part.columns.items())
+    columns = ", ".join(
+        f"{identifier(f)}::{entity.column(c).type.sql} AS {identifier(c)}" for c, f in part.columns.items()
+    )
     listed = f", {columns}" if columns else ""
     return (
         f"SELECT {identifier(part.key)} AS k{listed}, count(*) AS n, min(_file) AS _file, min(_line) AS _line "

@@ -33,7 +33,12 @@ class Quarantine:
         """Rows with a value that cannot be read (columns `_line`, `_bad_…`, `_raw`)."""
         if bad.height:
             frame = bad.select(
-                line="_line", column_name="_bad_column", value="_bad_value", reason_en="_bad_en", reason_zh="_bad_zh", raw="_raw"
+                line="_line",
+                column_name="_bad_column",
+                value="_bad_value",
+                reason_en="_bad_en",
+                reason_zh="_bad_zh",
+                raw="_raw",
             )
             self._add(frame, table, pl.lit(raw.name))
 
@@ -44,8 +49,16 @@ class Quarantine:
                 pl.col("_line").alias("line"),
                 pl.lit("").alias("column_name"),
                 pl.col("source_id").alias("value"),
-                pl.concat_str([pl.lit("Another row of this load has the key “"), "source_id", pl.lit("” and says something else.")]).alias("reason_en"),
-                pl.concat_str([pl.lit("同一次载入中另有一行使用标识“"), "source_id", pl.lit("”但内容不同。")]).alias("reason_zh"),
+                pl.concat_str(
+                    [
+                        pl.lit("Another row of this load has the key “"),
+                        "source_id",
+                        pl.lit("” and says something else."),
+                    ]
+                ).alias("reason_en"),
+                pl.concat_str([pl.lit("同一次载入中另有一行使用标识“"), "source_id", pl.lit("”但内容不同。")]).alias(
+                    "reason_zh"
+                ),
                 pl.lit("").alias("raw"),
                 pl.col("_file").alias("file"),
             )

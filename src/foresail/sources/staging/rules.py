@@ -16,9 +16,7 @@ from foresail.sources.convert.value import MONEY_TYPE
 from foresail.sources.staging.convert import refuse
 from foresail.sources.staging.words import outcome_of_stage
 
-_FUTURE = Text(
-    en="The moment lies after the day on which the export was taken.", zh="该时间晚于导出当天。"
-)
+_FUTURE = Text(en="The moment lies after the day on which the export was taken.", zh="该时间晚于导出当天。")
 _NOT_LATER = {"account": "created_at", "contact": "created_at", "lead": "created_at", "opportunity": "created_at", "order": "ordered_at"}  # fmt: skip
 """Table → the column that cannot lie in the future: what has been created, was created before it was exported."""
 
@@ -65,8 +63,12 @@ def _opportunity(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     given = pl.when(pl.col("outcome").is_in(["open", "won", "lost"])).then("outcome")
     if _has(frame, "_won", "_lost", "_closed"):
         closed = _flag(frame, "_closed")
-        lost = _flag(frame, "_lost") | (closed & ~_flag(frame, "_won") if "_won" in frame.columns else pl.lit(value=False))
-        flags = pl.when(_flag(frame, "_won")).then(pl.lit("won")).when(lost).then(pl.lit("lost")).otherwise(pl.lit("open"))
+        lost = _flag(frame, "_lost") | (
+            closed & ~_flag(frame, "_won") if "_won" in frame.columns else pl.lit(value=False)
+        )
+        flags = (
+            pl.when(_flag(frame, "_won")).then(pl.lit("won")).when(lost).then(pl.lit("lost")).otherwise(pl.lit("open"))
+        )
         given = pl.coalesce(given, flags)
     if "_active" in frame.columns:  # Odoo archives what was lost
         given = pl.when(~pl.col("_active").fill_null(value=True)).then(pl.lit("lost")).otherwise(given)
@@ -89,7 +91,9 @@ def _stage(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     given = pl.when(pl.col("outcome").is_in(["open", "won", "lost"])).then("outcome")
     if _has(frame, "_won"):
         lost = _flag(frame, "_closed") & ~_flag(frame, "_won")
-        flags = pl.when(_flag(frame, "_won")).then(pl.lit("won")).when(lost).then(pl.lit("lost")).otherwise(pl.lit("open"))
+        flags = (
+            pl.when(_flag(frame, "_won")).then(pl.lit("won")).when(lost).then(pl.lit("lost")).otherwise(pl.lit("open"))
+        )
         given = pl.coalesce(given, flags)
     return frame.with_columns(pl.coalesce(given, by_name).alias("outcome"))
 
@@ -150,12 +154,16 @@ def _order_line(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     gross = (pl.col("quantity").cast(pl.Decimal(38, 4)) * pl.col("unit_price").cast(pl.Decimal(38, 6))).cast(exact)
     if "_discount_rate" in frame.columns:
         share = (gross * pl.col("_discount_rate")).cast(exact)
-        frame = frame.with_columns(pl.coalesce("discount_amount", _rounded(share, codes, code)).alias("discount_amount"))
+        frame = frame.with_columns(
+            pl.coalesce("discount_amount", _rounded(share, codes, code)).alias("discount_amount")
+        )
     if "_unit_cost" in frame.columns:
         cost = (pl.col("quantity").cast(pl.Decimal(38, 4)) * pl.col("_unit_cost").cast(pl.Decimal(38, 6))).cast(exact)
         frame = frame.with_columns(pl.coalesce("cost_amount", _rounded(cost, codes, code)).alias("cost_amount"))
     net = gross - pl.col("discount_amount").fill_null(Decimal(0)).cast(exact)
-    frame = frame.with_columns(pl.coalesce(_rounded(pl.col("net_amount"), codes, code), _rounded(net, codes, code)).alias("net_amount"))
+    frame = frame.with_columns(
+        pl.coalesce(_rounded(pl.col("net_amount"), codes, code), _rounded(net, codes, code)).alias("net_amount")
+    )
     negative = (pl.col("quantity") < 0) | (pl.col("net_amount") < 0)
     cancelled = pl.col("order_id").str.contains(r"^C\d+$")  # a cancellation beside the order of the same number
     kind = pl.when(pl.col("kind").is_in(["sale", "return"])).then("kind")

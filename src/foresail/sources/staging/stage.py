@@ -19,7 +19,7 @@ from foresail.sources.files.raw import RawTable
 from foresail.sources.loads.mapping import TableMap
 from foresail.sources.loads.survey import Survey, SurveyedTable
 from foresail.sources.staging.assume import assumptions
-from foresail.sources.staging.convert import Plan, plan_of, references, refuse, typed
+from foresail.sources.staging.convert import Plan, plan_of, references, typed
 from foresail.sources.staging.history import changes
 from foresail.sources.staging.keys import GENERATED, SAME, keyed, prefixed, source_id
 from foresail.sources.staging.merge import Merged, merge, merge_parts
@@ -200,9 +200,7 @@ def _piece(
     return _Piece(table=plan.table, rows=target, parts=parts, totals=totals_of(plan), count=count), deleted
 
 
-def _typed(
-    raw: pl.DataFrame, plan: Plan, context: Context, names: dict[str, str]
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _typed(raw: pl.DataFrame, plan: Plan, context: Context, names: dict[str, str]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Typed rows, and the refused ones as they stand in the file."""
     same = raw.drop("_line").hash_rows().alias(SAME)
     frame = complete(references(typed(raw, plan).with_columns(same)), plan.table, context)
@@ -210,17 +208,27 @@ def _typed(
         frame = changes(frame, plan.preset.history)
     frame = keyed(frame, plan.table, frozenset(plan.fields), names)
     bad = frame["_bad_en"].is_not_null()
-    reasons = frame.filter(bad).select("_line", "_bad_column", "_bad_value", "_bad_en", "_bad_zh").unique("_line", keep="first", maintain_order=True)
-    cells = raw.select("_line", pl.concat_str(pl.col("^c\\d+$").fill_null(""), separator="\t").str.slice(0, 2000).alias("_raw"))
+    reasons = (
+        frame.filter(bad)
+        .select("_line", "_bad_column", "_bad_value", "_bad_en", "_bad_zh")
+        .unique("_line", keep="first", maintain_order=True)
+    )
+    cells = raw.select(
+        "_line", pl.concat_str(pl.col("^c\\d+$").fill_null(""), separator="\t").str.slice(0, 2000).alias("_raw")
+    )
     return frame.filter(~bad), reasons.join(cells, on="_line", how="left", maintain_order="left")
 
 
 def _housed(good: pl.DataFrame, plan: Plan, file: str, source: str) -> pl.DataFrame:
     good = good.with_columns(source_id(plan.table).alias("source_id"), pl.lit(file).alias("_file"))
     declared = TABLES[plan.table].names
-    hints = [c for c in good.columns if c.startswith("_") and c.endswith("_name")] + [c for c in ("_total",) if c in good.columns]
+    hints = [c for c in good.columns if c.startswith("_") and c.endswith("_name")] + [
+        c for c in ("_total",) if c in good.columns
+    ]
     dotted = [c for c in good.columns if "." in c]
-    return prefixed(good, plan.table, source).select(*declared, "extra", "source_id", "_file", "_line", GENERATED, SAME, *hints, *dotted)
+    return prefixed(good, plan.table, source).select(
+        *declared, "extra", "source_id", "_file", "_line", GENERATED, SAME, *hints, *dotted
+    )
 
 
 class _Made(Frozen):
@@ -238,7 +246,9 @@ def _merge_all(
     with scratch() as engine:
         for table in sorted({p.table for p in pieces}):
             target = folder / f"{table}.parquet"
-            done = merge(engine, table, [p.rows for p in pieces if p.table == table], target, source=source, loaded_at=moment)
+            done = merge(
+                engine, table, [p.rows for p in pieces if p.table == table], target, source=source, loaded_at=moment
+            )
             refused.conflicts(table, done.conflicts)
             merged[table] = done
         told: dict[str, list[tuple[Part, Path]]] = {}

@@ -35,8 +35,9 @@ def _flag(yes: bool) -> str:
 def salesforce(folder: Path) -> None:
     """Data Export Service: API names, moments in UTC, every cell quoted; one report with a footer."""
     utc = dict.fromkeys(("created_at", "converted_at", "occurred_at", "ordered_at"), _utc)
-    first, last = (lambda r: r["full_name"].split(" ")[0] if " " in r["full_name"] else r["full_name"][1:]), (
-        lambda r: r["full_name"].split(" ")[1] if " " in r["full_name"] else r["full_name"][0]
+    first, last = (
+        (lambda r: r["full_name"].split(" ")[0] if " " in r["full_name"] else r["full_name"][1:]),
+        (lambda r: r["full_name"].split(" ")[1] if " " in r["full_name"] else r["full_name"][0]),
     )
     sheets: dict[str, tuple[str, Sheet]] = {
         "Account": ("account", sheet({"Id": "account_id", "Name": "name", "Industry": "industry", "NumberOfEmployees": "employee_count", "AnnualRevenue": "annual_revenue", "BillingCountry": "country", "BillingCity": "city", "Phone": "phone", "Website": "domain", "OwnerId": "owner_id", "CreatedDate": "created_at"}, utc, IsDeleted=lambda r: "false")),
@@ -58,8 +59,9 @@ def salesforce(folder: Path) -> None:
 def hubspot(folder: Path) -> None:
     """Labels of the export page, local moments, one close date, flags as text."""
     when = dict.fromkeys(("created_at", "converted_at", "occurred_at", "ordered_at"), local("%Y-%m-%d %H:%M"))
-    first, last = (lambda r: r["full_name"].split(" ")[0] if " " in r["full_name"] else r["full_name"][1:]), (
-        lambda r: r["full_name"].split(" ")[1] if " " in r["full_name"] else r["full_name"][0]
+    first, last = (
+        (lambda r: r["full_name"].split(" ")[0] if " " in r["full_name"] else r["full_name"][1:]),
+        (lambda r: r["full_name"].split(" ")[1] if " " in r["full_name"] else r["full_name"][0]),
     )
     owner = {"hubspot_owner_id": "owner_id"}
     sheets: dict[str, tuple[str, Sheet]] = {
@@ -112,11 +114,76 @@ def zoho(folder: Path) -> None:
 def odoo(folder: Path) -> None:
     """Technical names in workbooks; leads and opportunities, companies and people in one model each."""
     when = dict.fromkeys(("created_at", "converted_at", "occurred_at", "ordered_at"), local("%Y-%m-%d %H:%M:%S"))
-    company = sheet({"id": "account_id", "name": "name", "industry_id": "industry", "employee_count": "employee_count", "x_annual_revenue": "annual_revenue", "country_id": "country", "city": "city", "phone": "phone", "website": "domain", "user_id/id": "owner_id", "create_date": "created_at"}, when, is_company=lambda r: "True", **{"parent_id/id": lambda r: ""}, function=lambda r: "", email=lambda r: "")
-    person = sheet({"id": "contact_id", "name": "full_name", "phone": "phone", "create_date": "created_at", "parent_id/id": "account_id", "function": "title", "email": "email"}, when, is_company=lambda r: "False")
+    company = sheet(
+        {
+            "id": "account_id",
+            "name": "name",
+            "industry_id": "industry",
+            "employee_count": "employee_count",
+            "x_annual_revenue": "annual_revenue",
+            "country_id": "country",
+            "city": "city",
+            "phone": "phone",
+            "website": "domain",
+            "user_id/id": "owner_id",
+            "create_date": "created_at",
+        },
+        when,
+        is_company=lambda r: "True",
+        **{"parent_id/id": lambda r: ""},
+        function=lambda r: "",
+        email=lambda r: "",
+    )
+    person = sheet(
+        {
+            "id": "contact_id",
+            "name": "full_name",
+            "phone": "phone",
+            "create_date": "created_at",
+            "parent_id/id": "account_id",
+            "function": "title",
+            "email": "email",
+        },
+        when,
+        is_company=lambda r: "False",
+    )
     to_xlsx(_stacked(("account", company), ("contact", person)), folder / "res.partner.xlsx")
-    deal = sheet({"id": "opportunity_id", "name": "name", "partner_id/id": "account_id", "user_id/id": "owner_id", "stage_id": "stage", "expected_revenue": "amount", "company_currency": "currency", "create_date": "created_at", "date_closed": "closed_at", "lost_reason_id": "lost_reason", "source_id": "channel"}, {**when, "closed_at": local("%Y-%m-%d %H:%M:%S")}, type=lambda r: "opportunity", active=lambda r: str(r["outcome"] != "lost"), date_deadline=col("expected_close_on", day("%Y-%m-%d")))
-    lead = sheet({"id": "lead_id", "contact_name": "name", "partner_name": "company", "source_id": "channel", "stage_id": "status", "user_id/id": "owner_id", "create_date": "created_at", "date_conversion": "converted_at", "partner_id/id": "account_id", "opportunity_id/id": "opportunity_id"}, when, type=lambda r: "lead", active=lambda r: "True")
+    deal = sheet(
+        {
+            "id": "opportunity_id",
+            "name": "name",
+            "partner_id/id": "account_id",
+            "user_id/id": "owner_id",
+            "stage_id": "stage",
+            "expected_revenue": "amount",
+            "company_currency": "currency",
+            "create_date": "created_at",
+            "date_closed": "closed_at",
+            "lost_reason_id": "lost_reason",
+            "source_id": "channel",
+        },
+        {**when, "closed_at": local("%Y-%m-%d %H:%M:%S")},
+        type=lambda r: "opportunity",
+        active=lambda r: str(r["outcome"] != "lost"),
+        date_deadline=col("expected_close_on", day("%Y-%m-%d")),
+    )
+    lead = sheet(
+        {
+            "id": "lead_id",
+            "contact_name": "name",
+            "partner_name": "company",
+            "source_id": "channel",
+            "stage_id": "status",
+            "user_id/id": "owner_id",
+            "create_date": "created_at",
+            "date_conversion": "converted_at",
+            "partner_id/id": "account_id",
+            "opportunity_id/id": "opportunity_id",
+        },
+        when,
+        type=lambda r: "lead",
+        active=lambda r: "True",
+    )
     to_xlsx(_stacked(("opportunity", deal), ("lead", lead)), folder / "crm.lead.xlsx")
     sheets: dict[str, tuple[str, Sheet]] = {
         "mail.activity": ("activity", sheet({"id": "activity_id", "activity_type_id": "kind", "date_done": "occurred_at", "user_id/id": "owner_id", "partner_id/id": "account_id", "contact_id/id": "contact_id", "opportunity_id/id": "opportunity_id", "duration_minutes": "minutes"}, {**when, "kind": lambda v: v.title()})),
@@ -141,7 +208,9 @@ def _stacked(*parts: tuple[str, Sheet]) -> list[list[str]]:
 
 def fxiaoke(folder: Path) -> None:
     """Chinese labels in GB18030, Chinese words for outcomes, one voided row."""
-    when = dict.fromkeys(("created_at", "converted_at", "occurred_at", "ordered_at", "closed_at"), local("%Y年%m月%d日 %H:%M"))
+    when = dict.fromkeys(
+        ("created_at", "converted_at", "occurred_at", "ordered_at", "closed_at"), local("%Y年%m月%d日 %H:%M")
+    )
     money = dict.fromkeys(("amount", "annual_revenue", "list_price"), grouped)
     both = {**when, **money, "expected_close_on": day("%Y/%m/%d")}
     words = {"open": "进行中", "won": "赢单", "lost": "输单"}

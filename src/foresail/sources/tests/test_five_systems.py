@@ -58,11 +58,15 @@ def test_histories_become_changes(exported: tuple[str, Loaded]) -> None:
     if system in ("odoo", "fxiaoke"):  # they export none
         assert "opportunity_change" not in loaded.tables
         return
-    changes = loaded.tables["opportunity_change"].filter(pl.col("field") == "stage").sort("opportunity_id", "changed_at")
+    changes = (
+        loaded.tables["opportunity_change"].filter(pl.col("field") == "stage").sort("opportunity_id", "changed_at")
+    )
     wanted = sorted((f"{system}:{o}", when, stage) for o, when, stage, _ in HISTORY)
     assert changes.select("opportunity_id", "changed_at", "new").rows() == wanted
     assert set(changes["origin"]) == {"reported"}
-    amounts = loaded.tables["opportunity_change"].filter(pl.col("field") == "amount", pl.col("opportunity_id").str.ends_with("2"))
+    amounts = loaded.tables["opportunity_change"].filter(
+        pl.col("field") == "amount", pl.col("opportunity_id").str.ends_with("2")
+    )
     assert amounts.sort("changed_at").select("old", "new").rows() == [(None, "5000.0000"), ("5000.0000", "8800.5000")]
 
 
