@@ -46,9 +46,9 @@ class Incidence(NamedTuple):
 
 def interval(share: float, variance: float, z: float = 1.96) -> tuple[float, float, float]:
     """A share with its interval on the log(−log) scale; shares of 0 and 1 have none to either side."""
-    if not 0.0 < share < 1.0 or variance <= 0:
+    if not 1e-12 < share < 1.0 - 1e-12 or variance <= 0:
         return share, share, share
-    spread = z * np.sqrt(variance) / abs(share * np.log(share))
+    spread = min(z * np.sqrt(variance) / abs(share * np.log(share)), 20.0)
     return share, float(share ** np.exp(spread)), float(share ** np.exp(-spread))
 
 

@@ -16,11 +16,11 @@ CAPABILITY = Capability(
     needs=Needs(
         tables={
             "order": ("order_id", "account_id", "ordered_at"),
-            "order_line": ("order_id", "net_amount"),
+            "order_line": ("order_id",),
         },
         optional={
             "order": ("status",),
-            "order_line": ("kind",),
+            "order_line": ("net_amount", "kind", "quantity", "unit_price", "discount_amount"),
             "account": ("name", "owner_id", "region", "industry"),
             "representative": ("name",),
         },

@@ -3,12 +3,22 @@
 WITH moment AS (
   SELECT CAST(:as_of AS DATE) AS as_of
 ),
+line AS (
+  SELECT
+    order_id,
+    CASE WHEN LOWER(kind) = 'return' OR quantity < 0 THEN 1 ELSE 0 END AS is_return,
+    COALESCE(
+      net_amount_base,
+      CAST(ABS(quantity) * unit_price_base AS DECIMAL(18, 2)) - ABS(COALESCE(discount_amount_base, 0))
+    ) AS net
+  FROM order_line
+),
 order_value AS (
   SELECT
     order_id,
-    SUM(CASE WHEN kind = 'return' THEN -ABS(net_amount_base) ELSE net_amount_base END) AS net,
-    MAX(CASE WHEN kind = 'return' THEN 0 ELSE 1 END) AS is_sale
-  FROM order_line
+    SUM(CASE WHEN is_return = 1 THEN -ABS(net) ELSE net END) AS net,
+    MAX(1 - is_return) AS is_sale
+  FROM line
   GROUP BY order_id
 ),
 purchase AS (
@@ -22,7 +32,9 @@ purchase AS (
   INNER JOIN order_value AS v ON v.order_id = o.order_id
   WHERE o.account_id IS NOT NULL
     AND o.ordered_on <= m.as_of
-    AND COALESCE(o.status, '') <> 'cancelled'
+    AND COALESCE(LOWER(TRIM(o.status)), '') NOT IN (
+      'cancelled', 'canceled', 'void', 'voided', 'deleted', '已取消', '取消', '作废', '已作废', '已关闭未成交'
+    )
 ),
 snapshot AS (
   SELECT 0 AS k
