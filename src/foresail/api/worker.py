@@ -33,7 +33,10 @@ def _survey(workspace: Path, given: dict[str, Any], _cancel: Cancellation) -> An
     from foresail.runtime.loading import survey
     from foresail.runtime.workspace import Workspace
 
-    return survey(Workspace.open(workspace), [Path(p) for p in given["paths"]], source=given.get("source", ""))
+    paths = [Path(p) for p in given["paths"]]
+    return survey(
+        Workspace.open(workspace), paths, source=given.get("source", ""), decisions=given.get("decisions") or None
+    )
 
 
 def _load(workspace: Path, given: dict[str, Any], _cancel: Cancellation) -> Any:
@@ -48,6 +51,7 @@ def _load(workspace: Path, given: dict[str, Any], _cancel: Cancellation) -> Any:
         complete=tuple(given.get("complete", ())),
         currency=given.get("currency", ""),
         yes=bool(given.get("yes", False)),
+        decisions=given.get("decisions") or None,
         progress=progress,
     )
     return report.to_json()

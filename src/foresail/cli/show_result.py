@@ -53,7 +53,7 @@ def _content(result: Result, form: Format) -> bytes:
     if form is Format.JSON:
         rows = [json_record(record) for record in result.records()]
         return (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
-    return to_xlsx(result, spoken()) if form is Format.XLSX else to_csv(result, spoken())
+    return to_xlsx(result, spoken()) if form is Format.XLSX else to_csv(result, spoken()).encode()
 
 
 def _table(result: Result) -> None:

@@ -118,7 +118,7 @@ def _status(capability_id: str, scene: Scene) -> dict[str, Any]:
     if "capability_status" not in scene.reader.tables():
         return {}
     mine = Condition(field="capability_id", operator=Operator.EQ, values=(capability_id,))
-    rows = select(scene.reader, "capability_status", (), mine, (), 1, 0, scene.viewer, scene.row_types).records()
+    rows = select(scene.reader, "capability_status", (), mine, (), 1, 0, scene.viewer).records()
     return rows[0] if rows else {}
 
 
@@ -147,7 +147,7 @@ def _evidence(block: EvidenceBlock, scene: Scene) -> BlockData:
     card = scene.cards.get(block.capability)
     if "capability_evidence" in scene.reader.tables():
         mine = Condition(field="capability_id", operator=Operator.EQ, values=(block.capability,))
-        rows = select(scene.reader, "capability_evidence", (), mine, (), 1, 0, scene.viewer, scene.row_types).records()
+        rows = select(scene.reader, "capability_evidence", (), mine, (), 1, 0, scene.viewer).records()
         if rows:
             return BlockData(evidence=Evidence(**json.loads(rows[0]["evidence"])), card=card)
     return BlockData(status="empty", empty=why_empty(block.capability, scene), card=card)

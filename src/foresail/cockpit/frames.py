@@ -82,7 +82,7 @@ def _stored(
         limit or data.limit,
         offset,
         scene.viewer,
-        scene.row_types,
+        scene.row_types.get(data.table),
     )
 
 

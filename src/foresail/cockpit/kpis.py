@@ -93,15 +93,7 @@ def _target(metric: str, scene: Scene) -> Decimal | None:
     if ids:
         conditions.append(Condition(field="scope_id", operator=Operator.IN, values=ids))
     found = select(
-        scene.reader,
-        "target",
-        ("starts_on", "grain", "value"),
-        both(*conditions),
-        (),
-        10_000,
-        0,
-        scene.viewer,
-        scene.row_types,
+        scene.reader, "target", ("starts_on", "grain", "value"), both(*conditions), (), 10_000, 0, scene.viewer
     ).records()
     first = scene.calendar.floor(span.start, Grain.MONTH)
     for grain, months in _GRAIN_MONTHS.items():

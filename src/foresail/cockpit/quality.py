@@ -21,7 +21,7 @@ def quality_overview(scene: Scene) -> dict[str, Result]:
     """Each part as a result; at most a thousand rows of each."""
     known = scene.reader.tables()
     return {
-        part: select(scene.reader, table, columns, None, order, 1000, 0, scene.viewer, scene.row_types)
+        part: select(scene.reader, table, columns, None, order, 1000, 0, scene.viewer)
         for part, (table, columns, order) in PARTS.items()
         if table in known
     }

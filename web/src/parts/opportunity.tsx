@@ -43,7 +43,7 @@ function Body({ detail }: { detail: Detail }) {
     <>
       <div className="big">
         <div><small>{t('probability')}</small><b className={probability === null ? '' : probability >= 0.6 ? 'good' : probability >= 0.35 ? 'warn' : 'bad'}>{probability === null ? '–' : show(probability, { unit: 'probability' })}</b>
-          {probability !== null && detail.score?.low !== undefined && <div className="small soft">{show(detail.score.low, { unit: 'probability' })} – {show(detail.score.high, { unit: 'probability' })}</div>}</div>
+          {probability !== null && detail.score?.probability_low !== undefined && <div className="small soft">{show(detail.score.probability_low, { unit: 'probability' })} – {show(detail.score.probability_high, { unit: 'probability' })}</div>}</div>
         <div><small>{t('amount')}</small><b>{show(f.amount_base ?? f.amount, { unit: 'money' }, detail.currency)}</b></div>
       </div>
       {f.account_id && <p style={{ marginBottom: 12 }}>{t('account')}: <Link to={`/accounts/${encodeURIComponent(String(f.account_id))}`}>{String(f.account_name ?? f.account_id)}</Link></p>}

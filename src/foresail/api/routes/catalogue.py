@@ -44,7 +44,7 @@ def _capabilities(place: PlaceOf, viewer: Viewer) -> list[dict[str, Any]]:
                 from foresail.kernel.viewer import LOCAL
                 from foresail.metrics import select
 
-                rows = select(reader, "capability_status", (), None, (), 1000, 0, LOCAL, {}).records()
+                rows = select(reader, "capability_status", (), None, (), 1000, 0, LOCAL).records()
                 status = {r["capability_id"]: r for r in rows}
     except NotBuilt:
         pass

@@ -10,7 +10,7 @@ from foresail.api.answers import Form, answer, as_json, not_modified, result_jso
 from foresail.api.guard import PlaceOf, ReaderOf, Routes, ViewerOf, tag_of
 from foresail.api.scenes import scene_of
 from foresail.cockpit.quality import quality_overview
-from foresail.quality.fixes import fix_list
+from foresail.quality import fix_list
 
 ROUTES = Routes("quality")
 

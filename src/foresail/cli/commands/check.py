@@ -34,7 +34,7 @@ def command(
 ) -> None:
     from foresail.kernel.viewer import LOCAL
     from foresail.metrics import select
-    from foresail.quality.fixes import fix_list as make_fix_list
+    from foresail.quality import fix_list as make_fix_list
     from foresail.runtime.workspace import Workspace
 
     place = Workspace.open(workspace)
@@ -43,9 +43,8 @@ def command(
             result = make_fix_list(reader, LOCAL, rule)
             write(result, Format.CSV if fix_list else form, fix_list or out)
             return
-        types = place.catalogue.row_types
         health = ("table_name", "rows", "health", "bad_rows", "money")
-        write(select(reader, "quality_table", health, None, ("health",), 50, 0, LOCAL, types), form, out)
+        write(select(reader, "quality_table", health, None, ("health",), 50, 0, LOCAL), form, out)
         if form is not Format.TABLE or out is not None:
             return
         title = "title_zh" if say("en", "zh") == "zh" else "title_en"
@@ -54,8 +53,8 @@ def command(
         bad = parse_filter("status = bad")
         shown = ("rule_id", "severity", title, "bad", "share", "money")
         console().print()
-        write(select(reader, "quality_rule", shown, bad, ("-money", "-bad"), 50, 0, LOCAL, types), form)
-        gaps = select(reader, "gap", (), None, (), 200, 0, LOCAL, types)
+        write(select(reader, "quality_rule", shown, bad, ("-money", "-bad"), 50, 0, LOCAL), form)
+        gaps = select(reader, "gap", (), None, (), 200, 0, LOCAL)
         if gaps.total:
             console().print(
                 say(

@@ -82,6 +82,14 @@ def _rows(place: Workspace, what: str, where: str, order_by: str, limit: int, fo
             )
         order = tuple(part.strip() for part in order_by.split(",") if part.strip())
         result = select(
-            reader, table, (), parse_filter(where) if where else None, order, limit, 0, LOCAL, place.catalogue.row_types
+            reader,
+            table,
+            (),
+            parse_filter(where) if where else None,
+            order,
+            limit,
+            0,
+            LOCAL,
+            place.catalogue.row_types.get(table),
         )
     write(result, form, out)

@@ -55,7 +55,7 @@ _FUNNEL = Funnel(
     count="entered",
     value="value",
     rate="conversion",
-    days="median_days",
+    days="days_median",
     span=4,
 )
 
@@ -93,7 +93,7 @@ _QUALITY = Table(
     title=Text(en="Money that rests on doubtful data", zh="存疑数据涉及的金额"),
     data=TableData(
         table="quality_rule",
-        columns=("title", "severity", "bad", "money"),
+        columns=("rule_id", "severity", "bad", "money"),
         order_by=("-money",),
         limit=6,
     ),
