@@ -60,8 +60,8 @@ def store_run(ws: Workspace, key: str, run: Run, about: dict[str, Any]) -> None:
             "seconds": run.seconds,
         }
         (made / NOTE).write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
-        if not (folder / key).exists():
-            made.replace(folder / key)
+        shutil.rmtree(folder / key, ignore_errors=True)  # a torn one; a whole one would have been read
+        made.replace(folder / key)
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
