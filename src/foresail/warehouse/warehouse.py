@@ -180,6 +180,7 @@ class Warehouse:
             hook("lock")
             pointer = self._store.pointer()
             self._store.clear_leftovers(pointer)
+            self._sweep(3)
             hook("swept")
             base = None if fresh else self._sound(pointer)
             size = self._store.file(base).stat().st_size if base else 0
@@ -242,8 +243,8 @@ class Warehouse:
         there = self.generations()
         finals = [g.id for g in there if g.final]
         kept = set(finals[: max(1, keep)])
-        # a first stage is kept only while nothing final has followed it
-        kept |= {g.id for g in there if g.current or not finals or g.id > finals[0]}
+        # a first stage is kept only while it serves: builds that fail again and again must not fill the disk
+        kept |= {g.id for g in there if g.current}
         return tuple(g.id for g in reversed(there) if g.id not in kept and self._store.remove(g.id))
 
     def _building(self, base: str | None, note: str, hook: Callable[[str], None], stage: str) -> Iterator[BuildSession]:

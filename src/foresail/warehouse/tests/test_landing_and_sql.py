@@ -76,7 +76,7 @@ def test_scratch_reads_files_and_keeps_rejects(tmp_path: Path) -> None:
     file.write_text("a,b\n1,x\nword,y\n3,z\n", encoding="utf-8")
     with scratch("200MB", 1, folders=[tmp_path]) as engine:
         options = "columns = {'a': 'INTEGER', 'b': 'VARCHAR'}, header = true, store_rejects = true"
-        sql = f"SELECT * FROM read_csv(:path, {options})"
+        sql = f"SELECT * FROM read_csv(:path, {options})"  # noqa: S608
         assert engine.fetch(sql, {"path": str(file)})["a"].to_list() == [1, 3]
         rejects = engine.fetch("SELECT line, column_name, csv_line FROM reject_errors")
         assert rejects.row(0) == (3, "a", "word,y")
