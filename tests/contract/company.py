@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -114,19 +115,8 @@ def _orders(rng: np.random.Generator) -> dict[str, pl.DataFrame]:
     day = np.sort(rng.integers(0, DAYS + 1, ORDERS))
     weight = rng.gamma(0.7, 1.0, ACCOUNTS)
     buyer = rng.choice(ACCOUNTS, ORDERS, p=weight / weight.sum())
-    ids = names("O", n)
-    lines = rng.integers(1, 4, ORDERS)
-    parent = np.repeat(n, lines)
-    count = len(parent)
-    quantity = rng.integers(1, 20, count)
-    price = np.round(rng.lognormal(5, 0.6, count) * (1 + 0.3 * np.sin(day[parent] / 58)), 2)
-    is_return = rng.random(count) < 0.04
-    net = np.round(quantity * price, 2)
-    total = np.bincount(parent, net, ORDERS)
-    paid = day + rng.integers(5, 60, ORDERS)
-    done = paid <= DAYS
     order = {
-        "order_id": ids,
+        "order_id": names("O", n),
         "account_id": names("A", buyer),
         "owner_id": [None if b % 11 == 0 else f"crm:R{b % REPRESENTATIVES:04d}" for b in buyer],
         "channel": [CHANNELS[b % 3] for b in buyer],
@@ -135,6 +125,20 @@ def _orders(rng: np.random.Generator) -> dict[str, pl.DataFrame]:
         "currency": ["CNY"] * ORDERS,
         "status": ["cancelled" if i % 50 == 0 else "done" for i in n],
     }
+    line, total = _lines(rng, order["order_id"], day)
+    parts = {"order": order, "order_line": line, **_bills(rng, order, day, total)}
+    return {name: table(name, columns) for name, columns in parts.items()}
+
+
+def _lines(rng: np.random.Generator, ids: list[str], day: np.ndarray) -> tuple[dict[str, Any], np.ndarray]:
+    """Order lines, and the total of each order."""
+    lines = rng.integers(1, 4, ORDERS)
+    parent = np.repeat(np.arange(ORDERS), lines)
+    count = len(parent)
+    quantity = rng.integers(1, 20, count)
+    price = np.round(rng.lognormal(5, 0.6, count) * (1 + 0.3 * np.sin(day[parent] / 58)), 2)
+    is_return = rng.random(count) < 0.04
+    net = np.round(quantity * price, 2)
     line = {
         "order_id": [ids[i] for i in parent],
         "line_no": np.concatenate([np.arange(1, k + 1) for k in lines]),
@@ -146,9 +150,18 @@ def _orders(rng: np.random.Generator) -> dict[str, pl.DataFrame]:
         "net_amount": np.where(is_return, -net, net),
         "cost_amount": np.round(net * 0.6, 2),
     }
+    return line, np.bincount(parent, net, ORDERS)
+
+
+def _bills(
+    rng: np.random.Generator, order: dict[str, Any], day: np.ndarray, total: np.ndarray
+) -> dict[str, dict[str, Any]]:
+    n = np.arange(ORDERS)
+    paid = day + rng.integers(5, 60, ORDERS)
+    done = paid <= DAYS
     invoice = {
         "invoice_id": names("I", n),
-        "order_id": ids,
+        "order_id": order["order_id"],
         "account_id": order["account_id"],
         "issued_on": [FIRST_DAY + timedelta(days=int(d)) for d in day],
         "due_on": [FIRST_DAY + timedelta(days=int(d) + 30) for d in day],
@@ -159,14 +172,13 @@ def _orders(rng: np.random.Generator) -> dict[str, pl.DataFrame]:
     payment = {
         "payment_id": names("Y", n[done]),
         "invoice_id": names("I", n[done]),
-        "order_id": [ids[i] for i in n[done]],
+        "order_id": [order["order_id"][i] for i in n[done]],
         "account_id": [order["account_id"][i] for i in n[done]],
         "paid_on": [FIRST_DAY + timedelta(days=int(d)) for d in paid[done]],
         "amount": np.round(total[done], 2),
         "currency": ["CNY"] * int(done.sum()),
     }
-    parts = {"order": order, "order_line": line, "invoice": invoice, "payment": payment}
-    return {name: table(name, columns) for name, columns in parts.items()}
+    return {"invoice": invoice, "payment": payment}
 
 
 def _leads(rng: np.random.Generator) -> dict[str, pl.DataFrame]:

@@ -51,8 +51,35 @@ def _deal(
     born = int(rng.integers(0, days - 3))
     account = int(rng.integers(0, accounts))
     quality = rng.normal()
+    states, outcome, end = _course(rng, born, days, quality)
+    closed = outcome != "open"
+    return {
+        "opportunity_id": f"crm:D{number:04d}",
+        "name": f"商机{number}",
+        "account_id": None if number % 13 == 0 else f"crm:A{account:04d}",
+        "owner_id": f"crm:R{account % people:04d}",
+        "pipeline": "default",
+        "stage": states[-1][1],
+        "amount": states[-1][2],
+        "currency": "CNY",
+        "created_at": _moment(first_day, born),
+        "expected_close_on": first_day + timedelta(days=born + 90),
+        "closed_at": _moment(first_day, end) if closed else None,
+        "outcome": outcome,
+        "lost_reason": "price" if outcome == "lost" else None,
+        "channel": channels[account % len(channels)],
+        "product_id": f"crm:P{number % 12:04d}",
+        "competitor": "甲公司" if quality < 0 else None,
+        "states": [(first_day + timedelta(days=d), s, a) for d, s, a in states],
+    }
+
+
+def _course(
+    rng: np.random.Generator, born: int, days: int, quality: float
+) -> tuple[list[tuple[int, str, float]], str, int]:
+    """The states that a deal went through up to the last day, its outcome, and the day of its end."""
     amount = round(float(rng.lognormal(9, 1)), 2)
-    day, states, outcome = born, [(born, STAGES[0], amount)], "open"
+    day, states, outcome = born, [(born, STAGES[0], amount)], ""
     for stage in STAGES[1:]:
         day += int(rng.integers(3, 40))
         if rng.random() < 0.25 - 0.05 * quality:
@@ -60,33 +87,13 @@ def _deal(
             break
         amount = round(amount * float(rng.uniform(0.8, 1.2)), 2)
         states.append((day, stage, amount))
-    else:
+    if not outcome:
         day += int(rng.integers(3, 40))
         outcome = "won" if rng.random() < 1 / (1 + np.exp(-0.4 - 0.8 * quality)) else "lost"
     states = [s for s in states if s[0] <= days]
-    closed = day <= days
-    if closed:
-        states.append((day, "赢单" if outcome == "won" else "输单", amount))
-    stage, amount = states[-1][1], states[-1][2]
-    return {
-        "opportunity_id": f"crm:D{number:04d}",
-        "name": f"商机{number}",
-        "account_id": None if number % 13 == 0 else f"crm:A{account:04d}",
-        "owner_id": f"crm:R{account % people:04d}",
-        "pipeline": "default",
-        "stage": stage,
-        "amount": amount,
-        "currency": "CNY",
-        "created_at": _moment(first_day, born),
-        "expected_close_on": first_day + timedelta(days=born + 90),
-        "closed_at": _moment(first_day, day) if closed else None,
-        "outcome": outcome if closed else "open",
-        "lost_reason": "price" if closed and outcome == "lost" else None,
-        "channel": channels[account % len(channels)],
-        "product_id": f"crm:P{number % 12:04d}",
-        "competitor": "甲公司" if quality < 0 else None,
-        "states": [(first_day + timedelta(days=d), s, a) for d, s, a in states],
-    }
+    if day > days:
+        return states, "open", day
+    return [*states, (day, "赢单" if outcome == "won" else "输单", states[-1][2])], outcome, day
 
 
 def _moment(first_day: date, days: int) -> datetime:

@@ -68,12 +68,7 @@ def build(
         If somebody asked to stop.
     """
     started = time.monotonic()
-    if not ws.landing.loads():
-        raise InvalidInput(
-            Text(en="Nothing has been loaded yet.", zh="尚未载入任何数据。"),
-            where=str(ws.path),
-            next_step=Text(en="Load exports: foresail load FOLDER", zh="请先载入导出：foresail load 文件夹"),
-        )
+    _require_loads(ws)
     stage: Literal["metrics", "models"] = "models" if models else "metrics"
     catalogue, log = ws.catalogue, RunLog(_log_file(ws), ws.clock, progress, cancel)
     with ExitStack() as publishing:
@@ -99,6 +94,15 @@ def build(
         reused=sum(step.reused for step in session.steps),
         log=log.name,
     )
+
+
+def _require_loads(ws: Workspace) -> None:
+    if not ws.landing.loads():
+        raise InvalidInput(
+            Text(en="Nothing has been loaded yet.", zh="尚未载入任何数据。"),
+            where=str(ws.path),
+            next_step=Text(en="Load exports: foresail load FOLDER", zh="请先载入导出：foresail load 文件夹"),
+        )
 
 
 def _current(ws: Workspace) -> str:
