@@ -56,7 +56,7 @@ def run_build(workspace: Path, seed: int, answer: Path) -> dict[str, int] | None
 
 
 @pytest.mark.nightly
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_filled_at_many_points(volume: Path, tmp_path: Path) -> None:
     answer, ballast = tmp_path / "answer.json", volume / "ballast"
     assert run_build(volume, 1, answer) is None

@@ -52,6 +52,7 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(1800)
 def test_every_named_step_many_times(tmp_path: Path) -> None:
     steps = run_to_step(tmp_path, 1, "", 0)
     places = [(step, steps[:i].count(step)) for i, step in enumerate(steps)]

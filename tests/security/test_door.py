@@ -285,6 +285,7 @@ def test_names_do_not_inject(reader: Reader, name: str) -> None:
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(3600)
 @settings(max_examples=5000, **QUIET)
 @given(value=NASTY, other=NASTY)
 def test_values_do_not_inject_nightly(reader: Reader, value: str, other: str) -> None:
@@ -292,6 +293,7 @@ def test_values_do_not_inject_nightly(reader: Reader, value: str, other: str) ->
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(3600)
 @settings(max_examples=5000, **QUIET)
 @given(name=NASTY)
 def test_names_do_not_inject_nightly(reader: Reader, name: str) -> None:

@@ -131,6 +131,7 @@ def test_damaged_generations_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(1800)
 def test_two_hundred_damaged_generations(tmp_path: Path) -> None:
     serves_the_one_before(tmp_path, 200)
 
