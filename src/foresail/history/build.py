@@ -1,5 +1,6 @@
 """From the landing to the canonical model: latest state, identity, derived days and amounts, changes, spans."""
 
+# ruff: noqa: S608  statements are put together from names of our own declarations, never from a person's words
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from typing import Any, Protocol
 from foresail.contracts.access import TableRule, rule_of
 from foresail.contracts.load import LoadManifest
 from foresail.history import books
-from foresail.history.canonical import Facts, canonical_sql
+from foresail.history.canonical import Facts, canonical_sql, empty_canonical_sql
 from foresail.history.columns import LINES, stored_tables
 from foresail.history.corrections import applied, corrected_sql, read_corrections
 from foresail.history.defaults import defaulted
@@ -173,7 +174,7 @@ def _collect_references(build: Build, records: Mapping[str, str]) -> None:
     for name, rows in build.rows.items():
         if not rows.files:
             continue
-        state = read_sql(rows) if name in build.direct else f'SELECT * FROM "{merged(name)}"'  # noqa: S608
+        state = read_sql(rows) if name in build.direct else f'SELECT * FROM "{merged(name)}"'
         sql = open_sql(rows.entity, state, records)
         if sql is None:
             continue
@@ -185,7 +186,7 @@ def _collect_references(build: Build, records: Mapping[str, str]) -> None:
     if build.has("opportunity"):
         made.append("open_past_owner")
         session.table(made[-1], past_owners_sql(f'"{staged("opportunity")}"', records))
-    parts = [no_open_sql(), *(f'SELECT * FROM "{name}"' for name in made)]  # noqa: S608
+    parts = [no_open_sql(), *(f'SELECT * FROM "{name}"' for name in made)]
     session.table("reference_open", "\nUNION ALL\n".join(parts))
 
 
@@ -195,14 +196,16 @@ def _write_tables(build: Build, found: Resolution) -> None:
         facts = _facts(build, entity, found)
         target = "reported_change" if name == "opportunity_change" else name
         rule = TableRule() if name == "opportunity_change" else rule_of(entity)
-        if not rows.files:
+        if not rows.files and not facts.derived:
+            build.session.table(target, empty_canonical_sql(entity), rule=rule)
+        elif not rows.files:
             body = canonical_sql(entity, facts, [("state", empty_sql(entity)), *_bare(rows, "state")])
             build.session.table(target, body, build.values, rule=rule)
         elif name in build.direct:
             before = [("state", read_sql(rows)), *_bare(rows, "state")]
             build.session.parquet(target, rows.files, canonical_sql(entity, facts, before), build.values, rule=rule)
         else:
-            before = [("state", f'SELECT * FROM "{merged(name)}"'), *_bare(rows, _whole_rows(build, name))]  # noqa: S608
+            before = [("state", f'SELECT * FROM "{merged(name)}"'), *_bare(rows, _whole_rows(build, name))]
             build.session.table(target, canonical_sql(entity, facts, before), build.values, rule=rule)
 
 

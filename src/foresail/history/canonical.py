@@ -1,5 +1,6 @@
 """The SQL of a canonical table: references resolved, defaults filled, local days and base amounts derived."""
 
+# ruff: noqa: S608  statements are put together from names of our own declarations, never from a person's words
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from foresail.history.columns import (
     moments,
     own_day,
     q,
+    sql_type,
     text,
 )
 from foresail.history.zone import local_day_sql
@@ -77,6 +79,15 @@ def canonical_sql(entity: Entity, facts: Facts, before: list[tuple[str, str]]) -
         steps += _rates(entity)
     body = ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in steps)
     return f"WITH {body}\n{_final(entity, converted)}"
+
+
+def empty_canonical_sql(entity: Entity) -> str:
+    """A canonical table without rows: the same columns and types as `canonical_sql` gives."""
+    kinds = {name: sql_type(entity, name) for name in kept_of(entity)}
+    kinds |= {local_day(c): "DATE" for c in moments(entity)}
+    kinds |= {"currency": "VARCHAR"} if entity.name in LINES else {}
+    kinds |= {f"{c.name}_base": c.type.sql for c in amounts(entity)}
+    return f"SELECT {', '.join(f'CAST(NULL AS {kind}) AS {q(name)}' for name, kind in kinds.items())} WHERE FALSE"
 
 
 def _survives(entity: Entity, facts: Facts) -> bool:
@@ -156,7 +167,8 @@ def _written(entity: Entity, name: str) -> str:
 
 def prefixed(value: str, source: str, condition: str = "TRUE") -> str:
     """SQL that puts the prefix of the source before an id that has none."""
-    return f"CASE WHEN {condition} AND NOT starts_with({value}, {source} || ':') THEN {source} || ':' || {value} ELSE {value} END"
+    bare = f"{condition} AND NOT starts_with({value}, {source} || ':')"
+    return f"CASE WHEN {bare} THEN {source} || ':' || {value} ELSE {value} END"
 
 
 def _defaulted(entity: Entity, name: str, written: str) -> str:
@@ -178,13 +190,15 @@ def _survived(entity: Entity) -> str:
     chosen = ", ".join(
         f"arg_min({q(c)}, source || chr(31) || source_id) FILTER (WHERE {q(c)} IS NOT NULL) AS {q(c)}" for c in rest
     )
-    return f"SELECT {q(key)}, {chosen}, min(_file) AS _file, min(_load) AS _load, max(_taken) AS _taken\nFROM resolved GROUP BY {q(key)}"
+    marks = "min(_file) AS _file, min(_load) AS _load, max(_taken) AS _taken"
+    return f"SELECT {q(key)}, {chosen}, {marks}\nFROM resolved GROUP BY {q(key)}"
 
 
 def _first_of_key(entity: Entity) -> str:
     keys = ", ".join(q(c) for c in entity.key)
     order = ", ".join(f"{q(c)} DESC NULLS LAST" for c in content_of(entity) if c not in entity.key)
-    return f"SELECT * FROM resolved QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY _taken DESC, source, {order}) = 1"
+    place = f"row_number() OVER (PARTITION BY {keys} ORDER BY _taken DESC, source, {order})"
+    return f"SELECT * FROM resolved QUALIFY {place} = 1"
 
 
 def _with_derived(entity: Entity, before: str) -> str:
@@ -216,21 +230,20 @@ def _rates(entity: Entity) -> list[tuple[str, str]]:
         parent, key = LINES[entity.name]
         day = own_day(TABLES[parent])
         rows = f"SELECT {q(key)} AS parent_id, currency, {day} AS day FROM {q(parent)}"
-        priced = "SELECT p.parent_id, p.currency, r.rate FROM parent p LEFT JOIN rates r ON r.currency = p.currency AND r.day = p.day"
+        on = "r.currency = p.currency AND r.day = p.day"
+        priced = f"SELECT p.parent_id, p.currency, r.rate FROM parent p LEFT JOIN rates r ON {on}"
         return [("parent", rows), *_rate_steps("SELECT DISTINCT currency, day FROM parent"), ("priced", priced)]
     return _rate_steps(f"SELECT DISTINCT currency, {own_day(entity)} AS day FROM dated")
 
 
 def _rate_steps(days: str) -> list[tuple[str, str]]:
-    return [
-        ("wanted", f"{days} WHERE currency <> :base"),
-        (
-            "rates",
-            f"SELECT w.currency, w.day, CAST(f.rate AS {RATE}) AS rate\n"
-            "FROM wanted w JOIN fx_rate f ON f.currency = w.currency AND f.on_date <= w.day\n"
-            "QUALIFY row_number() OVER (PARTITION BY w.currency, w.day ORDER BY f.on_date DESC) = 1",
-        ),
-    ]
+    last = "row_number() OVER (PARTITION BY w.currency, w.day ORDER BY f.on_date DESC) = 1"
+    rates = (
+        f"SELECT w.currency, w.day, CAST(f.rate AS {RATE}) AS rate\n"
+        "FROM wanted w JOIN fx_rate f ON f.currency = w.currency AND f.on_date <= w.day\n"
+        f"QUALIFY {last}"
+    )
+    return [("wanted", f"{days} WHERE currency <> :base"), ("rates", rates)]
 
 
 def _final(entity: Entity, converted: bool) -> str:

@@ -1,4 +1,4 @@
-"""What history knows about the columns of a table beyond their declaration: keys of a staged row, own days, derived columns."""
+"""What history knows of a table beyond its declaration: keys of a staged row, own days, derived columns."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """What a load brings: which rows are new, changed or unchanged against what the source showed before."""
 
+# ruff: noqa: S608  statements are put together from names of our own declarations, never from a person's words
 from __future__ import annotations
 
 from datetime import datetime
@@ -67,7 +68,7 @@ new AS ({_read(entity, path)} FROM read_parquet({text_literal(str(path))}))
 SELECT count(*) AS rows, count(*) FILTER (WHERE o._content IS NULL) AS new,
     count(*) FILTER (WHERE o._content <> n._content) AS changed
 FROM new n LEFT JOIN state o ON {same}
-"""  # noqa: S608 - names of our own declarations and of files in the landing
+"""
     rows, new, changed = engine.fetch(sql).row(0)
     return Counts(rows_in=rows, new=new, changed=changed, unchanged=rows - new - changed)
 

@@ -1,5 +1,6 @@
 """Corrections from fix lists override single fields of a source's rows as long as these still say what was found."""
 
+# ruff: noqa: S608  statements are put together from names of our own declarations, never from a person's words
 from __future__ import annotations
 
 from pathlib import Path
@@ -51,7 +52,7 @@ def corrected_sql(entity: Entity, fields: tuple[str, ...], state: str) -> str:
     """The rows of `state` with corrections applied where the row still says what was found."""
     known = [f for f in fields if f in entity.names]
     if not known:
-        return f"SELECT * FROM {state}"  # noqa: S608 - names of our own declarations
+        return f"SELECT * FROM {state}"
     joins, chosen = [], []
     for number, field in enumerate(known):
         alias = f"c{number}"
@@ -75,7 +76,7 @@ def _last_sql(entity: Entity, field: str, several: bool) -> str:
     same = ["source", "source_id", *(["row_key"] if several else [])]
     same += [] if entity.column(field).type is Type.ID else ["found"]
     return (
-        f"SELECT * FROM correction WHERE table_name = {text(entity.name)} AND field = {text(field)} "  # noqa: S608
+        f"SELECT * FROM correction WHERE table_name = {text(entity.name)} AND field = {text(field)} "
         f"QUALIFY row_number() OVER (PARTITION BY {', '.join(same)} ORDER BY taken DESC, corrected) = 1"
     )
 

@@ -47,7 +47,7 @@ def defaulted(
     rows = profiles["order_line"].blank_kind if "order_line" in profiles else 0
     if rows:
         words = Text(
-            en=f"{rows} order lines don’t say what they are; a negative quantity counts as a return, the rest as sales.",
+            en=f"{rows} order lines don’t say what they are; a negative quantity counts as a return, else as a sale.",
             zh=f"{rows} 条订单明细未注明类型；数量为负的按退货、其余按销售处理。",
         )
         found.append(("kind", words, "order_line", rows))

@@ -1,5 +1,6 @@
-"""The latest state of every row: per key the row of the latest load, without what later complete loads no longer hold."""
+"""The latest state: per key the row of the latest load, without what later complete loads no longer hold."""
 
+# ruff: noqa: S608  statements are put together from names of our own declarations, never from a person's words
 from __future__ import annotations
 
 from foresail.history.columns import content_of, identity_of, kept_of, q
@@ -39,7 +40,7 @@ ranked AS (
 SELECT {columns}
 FROM ranked r LEFT JOIN newest_whole n ON n.source = r.source
 WHERE r._place = 1 AND NOT coalesce(n.taken_at > r._taken AND r._held = 1, FALSE)
-""".strip()  # noqa: S608 - names of our own declarations
+""".strip()
 
 
 def by_content(entity: Entity) -> str:

@@ -1,5 +1,6 @@
 """What happened to opportunities: reported and inferred changes, and the state at the end of every day."""
 
+# ruff: noqa: S608  statements are put together from names of our own declarations, never from a person's words
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -41,7 +42,7 @@ def build_changes(session: BuildSession, zone: str) -> None:
     names = [*entity.names, "source", "source_id", "loaded_at", "extra"]
     shared = ", ".join(f"c.{q(c)}" for c in names)
     sql = (
-        f"SELECT {shared}, c.changed_on FROM reported_change c\nUNION ALL\n"  # noqa: S608
+        f"SELECT {shared}, c.changed_on FROM reported_change c\nUNION ALL\n"
         f"SELECT {shared}, {local_day_sql('c.changed_at', zone, low, high)} AS changed_on FROM inferred_change c\n"
         "WHERE NOT EXISTS (SELECT 1 FROM reported_change r WHERE r.opportunity_id = c.opportunity_id "
         "AND r.changed_at = c.changed_at AND r.field = c.field)"
@@ -80,7 +81,8 @@ known AS (
     SELECT stage, min(outcome) AS outcome FROM stage GROUP BY stage HAVING count(DISTINCT outcome) = 1
 )
 SELECT
-    s.opportunity_id, s.source, s.source_id, s.loaded_at, s._taken AS taken_at, {local_day_sql("s._taken", zone, *taken)} AS taken_on,
+    s.opportunity_id, s.source, s.source_id, s.loaded_at,
+    s._taken AS taken_at, {local_day_sql("s._taken", zone, *taken)} AS taken_on,
     {state}, coalesce(r.id, s.owner_id) AS owner_id, coalesce(s.outcome, k.outcome, 'open') AS outcome,
     CASE WHEN s.currency IS NULL AND b._load IS NOT NULL THEN :base ELSE s.currency END AS currency,
     s.created_at, s.closed_at, {days}
@@ -88,4 +90,4 @@ FROM one s
 LEFT JOIN reference r ON r.entity = 'representative' AND r.ref = s.owner_id
 LEFT JOIN bare b ON b._load = s._load AND b._file IS NOT DISTINCT FROM s._file
 LEFT JOIN known k ON k.stage = s.stage
-""".strip()  # noqa: S608 - names of our own declarations
+""".strip()

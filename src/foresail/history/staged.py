@@ -1,5 +1,6 @@
 """What the landing holds of one table: its files, what they tell about themselves, and how their rows are read."""
 
+# ruff: noqa: S608  statements are put together from names of our own declarations, never from a person's words
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -83,7 +84,7 @@ def read_sql(rows: Rows) -> str:
         chosen.append(f"CAST({value} AS {kind}) AS {q(name)}")
     chosen.append("split_part(_label, '|', 2) AS _load")
     chosen.append("CAST(split_part(_label, '|', 1) AS TIMESTAMP) AS _taken")
-    return f"SELECT {', '.join(chosen)} FROM files"  # noqa: S608 - names of our own declarations
+    return f"SELECT {', '.join(chosen)} FROM files"
 
 
 def profile(session: BuildSession, rows: Rows) -> Profile:
@@ -96,7 +97,7 @@ def profile(session: BuildSession, rows: Rows) -> Profile:
     filled = "count(currency)" if has_currency(entity) else "count(*)"
     staged = f"({read_sql(rows)})"  # written out each time: a shared step would be kept in memory whole
     sql = (
-        f"WITH keys AS (SELECT count(*) AS keys FROM (SELECT DISTINCT {keys} FROM {staged} s)), "  # noqa: S608
+        f"WITH keys AS (SELECT count(*) AS keys FROM (SELECT DISTINCT {keys} FROM {staged} s)), "
         f"files_ AS (SELECT count(*) AS rows, {filled} AS filled FROM {staged} s GROUP BY _load, _file), "
         "bare AS (SELECT CAST(coalesce(sum(rows), 0) AS BIGINT) AS bare_rows FROM files_ WHERE filled = 0), "
         f"facts AS (SELECT {facts} FROM {staged} s) "
@@ -104,7 +105,7 @@ def profile(session: BuildSession, rows: Rows) -> Profile:
     )
     name = f"profile_{entity.name}"
     session.parquet(name, rows.files, sql)
-    found = session.fetch(f"SELECT * FROM {name}").row(0, named=True)  # noqa: S608
+    found = session.fetch(f"SELECT * FROM {name}").row(0, named=True)
     return Profile(
         rows=found["rows"],
         unique=found["rows"] == found["keys"],
@@ -119,7 +120,7 @@ def bare_sql(rows: Rows, table: str) -> str:
     """Files that carry no currency at all."""
     if not has_currency(rows.entity):
         return ""
-    return f"SELECT _load, _file FROM {table} GROUP BY _load, _file HAVING count(currency) = 0"  # noqa: S608
+    return f"SELECT _load, _file FROM {table} GROUP BY _load, _file HAVING count(currency) = 0"
 
 
 def whole_sql(rows: Rows) -> str:

@@ -1,5 +1,6 @@
 """Which records are one, and what a reference names: set-wise, the same whatever the order of the loads."""
 
+# ruff: noqa: S608  statements are put together from names of our own declarations, never from a person's words
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -89,7 +90,7 @@ def _needed(session: BuildSession, records: Mapping[str, str]) -> list[str]:
     """Entities whose records have to be looked at: something open names them, or several sources list them."""
     asked = set(session.fetch("SELECT DISTINCT entity FROM reference_open")["entity"].to_list())
     for entity in sorted(JOINABLE & set(records)):
-        sources = session.fetch(f'SELECT count(DISTINCT source) AS n FROM "{records[entity]}"')["n"][0]  # noqa: S608
+        sources = session.fetch(f'SELECT count(DISTINCT source) AS n FROM "{records[entity]}"')["n"][0]
         if sources > 1:
             asked.add(entity)
     return sorted(asked & set(records))
@@ -101,7 +102,7 @@ def _row_sql(entity: str, table: str) -> str:
     named = f'"{name}"' if name else "CAST(NULL AS VARCHAR)"
     code = f"CASE WHEN starts_with({key}, source || ':') THEN substr({key}, length(source) + 2) ELSE {key} END"
     return (
-        f"SELECT '{entity}' AS entity, source, source_id, {key} AS id, {code} AS code, {named} AS name "  # noqa: S608
+        f"SELECT '{entity}' AS entity, source, source_id, {key} AS id, {code} AS code, {named} AS name "
         f'FROM "{table}" WHERE {key} IS NOT NULL'
     )
 
@@ -116,7 +117,7 @@ def _xref_sql(records: Mapping[str, str]) -> str:
     for entity in sorted(MASTER & set(records)):
         key = TABLES[entity].key[0]
         parts.append(
-            f"SELECT '{entity}', s.source, s.source_id, coalesce(r.id, s.{key}) FROM \"{records[entity]}\" s "  # noqa: S608
+            f"SELECT '{entity}', s.source, s.source_id, coalesce(r.id, s.{key}) FROM \"{records[entity]}\" s "
             f"LEFT JOIN reference r ON r.entity = '{entity}' AND r.ref = s.{key} AND r.how = 'joined'"
         )
     return "\nUNION\n".join(parts)

@@ -19,7 +19,7 @@ from foresail.kernel.problem import InvalidInput, UnreadableFile, closest_names
 from foresail.kernel.text import Text
 from foresail.model.declare import Column, Type
 from foresail.model.tables import TABLES
-from foresail.quality.fixlist import HEADER
+from foresail.quality.fixes import HEADER
 from foresail.warehouse.landing import Landing
 
 SOURCE = "corrections"

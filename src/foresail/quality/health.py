@@ -1,5 +1,6 @@
 """The health of a table in one number, and how fresh it is."""
 
+# ruff: noqa: S608  statements are put together from names of our own declarations, never from a person's words
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -74,7 +75,7 @@ def newest_sql() -> str:
     for name, entity in TABLES.items():
         day = _day_of(entity)
         if day:
-            parts.append(  # noqa: S608 - names of our own declarations
+            parts.append(
                 f"SELECT '{name}' AS table_name, max({day}) AS day FROM \"{name}\" WHERE {day} <= CAST(:as_of AS DATE)"
             )
     return "SELECT * FROM (" + " UNION ALL ".join(parts) + ") n WHERE day IS NOT NULL"

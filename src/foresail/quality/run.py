@@ -1,5 +1,6 @@
 """Runs the rules over a build: findings, a line for every rule, and the health of every table."""
 
+# ruff: noqa: S608  statements are put together from names of our own declarations, never from a person's words
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -148,7 +149,7 @@ def _run(session: BuildSession, as_of: date) -> Outcome:
             outcome.rules.append(_line(rule, 0, 0, None, "not_applicable", ", ".join(missing)))
             continue
         sql = query_of(rule.id)
-        counted = session.fetch(f"SELECT count(*) AS bad, sum(money) AS money FROM ({sql}) b", {"as_of": as_of})  # noqa: S608
+        counted = session.fetch(f"SELECT count(*) AS bad, sum(money) AS money FROM ({sql}) b", {"as_of": as_of})
         bad, money = counted.row(0)
         checked = filled[rule.table, ""]
         outcome.rules.append(_line(rule, checked, bad, money, "bad" if bad else "ok", ""))
@@ -171,7 +172,7 @@ def _filled(session: BuildSession) -> dict[tuple[str, str], int]:
     for table, asked in wanted.items():
         names = sorted(asked & set(known.get(table, {})))
         counts = "".join(f', count("{c}") AS "{c}"' for c in names)
-        row = session.fetch(f'SELECT count(*) AS "*"{counts} FROM "{table}"').row(0, named=True)  # noqa: S608
+        row = session.fetch(f'SELECT count(*) AS "*"{counts} FROM "{table}"').row(0, named=True)
         found[table, ""] = row["*"]
         found |= {(table, c): row[c] for c in names}
     return found
@@ -189,7 +190,7 @@ def _finding_sql(rule: Rule, sql: str) -> str:
     row_key = "concat_ws('|', " + ", ".join(f"coalesce(CAST(b.\"{k}\" AS VARCHAR), '')" for k in keys) + ")"
     same = " AND ".join(f't."{k}" IS NOT DISTINCT FROM b."{k}"' for k in keys)
     # a double key has several rows: any one of them names the place
-    one = f'(SELECT * FROM "{rule.table}" QUALIFY row_number() OVER (PARTITION BY {_listed(keys)} ORDER BY source) = 1)'  # noqa: S608
+    one = f'(SELECT * FROM "{rule.table}" QUALIFY row_number() OVER (PARTITION BY {_listed(keys)} ORDER BY source) = 1)'
     source_id = "CAST(NULL AS VARCHAR)" if rule.table in BARE else "t.source_id"
     severity = rule.severity.value
     return f"""
@@ -199,7 +200,7 @@ SELECT '{rule.id}' AS rule_id, '{rule.table}' AS table_name, '{severity}' AS sev
     t.source, {source_id} AS source_id, b.field, b.found, b.money
 FROM top b LEFT JOIN {one if _doubles(rule) else _quoted(rule.table)} t ON {same}
 ORDER BY b.money DESC NULLS LAST, row_key
-"""  # noqa: S608 - names of our own declarations
+"""
 
 
 def _doubles(rule: Rule) -> bool:

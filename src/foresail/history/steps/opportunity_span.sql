@@ -25,7 +25,7 @@ closing AS (
         least(coalesce(s.last_on, CAST(:newest AS DATE)), CAST(:as_of AS DATE)) AS last_on,
         c.first_change_on,
         CASE WHEN d.outcome <> 'open' THEN coalesce(
-            d.closed_on, c.outcome_on, least(d.expected_close_on, s.last_on), least(s.first_on, CAST(:as_of AS DATE)),
+            d.closed_on, c.outcome_on, CASE WHEN d.expected_close_on <= s.last_on THEN d.expected_close_on END, least(s.first_on, CAST(:as_of AS DATE)),
             CAST(:as_of AS DATE)
         ) END AS close_on
     FROM deal d

@@ -115,7 +115,7 @@ def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
     made.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def kit() -> SimpleNamespace:
     """The helpers of this file, for tests that cannot import it."""
-    return SimpleNamespace(put=put, day=day, built=built, stage_frame=stage_frame)
+    return SimpleNamespace(put=put, day=day, built=built, stage_frame=stage_frame, UTC=UTC)

@@ -1,5 +1,6 @@
 """The fix list of a rule: the bad rows as the source knows them, with an empty column for what is right."""
 
+# ruff: noqa: S608  statements are put together from names of our own declarations, never from a person's words
 from __future__ import annotations
 
 from foresail.contracts.query import Result, ResultColumn
@@ -49,7 +50,7 @@ def fix_list(reader: Reader, viewer: Viewer = LOCAL, rule_id: str = "") -> Resul
         )
     shown = ", ".join(c for c in HEADER if c != "corrected")
     tree = parse(
-        f"SELECT {shown}, CAST(NULL AS VARCHAR) AS corrected FROM quality_finding WHERE rule_id = :rule_id "  # noqa: S608
+        f"SELECT {shown}, CAST(NULL AS VARCHAR) AS corrected FROM quality_finding WHERE rule_id = :rule_id "
         "ORDER BY money DESC NULLS LAST, row_key"
     )
     found = reader.ask(tree, {"rule_id": rule_id}, viewer)
