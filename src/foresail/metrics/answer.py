@@ -228,6 +228,8 @@ def _tidy(value: Decimal) -> Decimal:
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, float):
+        return float(f"{value:.15g}")  # as many digits as a workbook keeps, so that every form says the same
     return value
 
 

@@ -377,7 +377,12 @@ class Company:
         amounts = self._amounts(entity)
         types |= {f"{c.name[:-3]}_on": "DATE" for c in entity.columns if c.type is Type.TIMESTAMP}
         types |= {f"{name}_base": types[name] for name in amounts}
-        rows = [self._derived(entity, {"source": "erp", **row}, amounts) for row in self.rows[entity.name]]
+        parent, key = _PARENTS.get(entity.name, ("", ""))
+        heads = {r[key]: r for r in self.rows[parent]} if parent else {}
+        rows = [
+            self._derived(entity, {"source": "erp", **row}, amounts, heads.get(row.get(key), {}) if parent else row)
+            for row in self.rows[entity.name]
+        ]
         schema = {name: _POLARS[kind] for name, kind in types.items()}
         return pl.DataFrame([{n: row.get(n) for n in schema} for row in rows], schema=schema, orient="row")
 
@@ -386,9 +391,8 @@ class Company:
             return [c.name for c in entity.columns if c.type in (Type.MONEY, Type.UNIT_PRICE)]
         return []
 
-    def _derived(self, entity: Entity, row: dict[str, Any], amounts: list[str]) -> dict[str, Any]:
-        parent, key = _PARENTS.get(entity.name, ("", ""))
-        head = next((r for r in self.rows[parent] if r[key] == row[key]), {}) if parent else row
+    def _derived(self, entity: Entity, row: dict[str, Any], amounts: list[str], head: dict[str, Any]) -> dict[str, Any]:
+        parent = _PARENTS.get(entity.name, ("", ""))[0]
         dated = TABLES[parent or entity.name].known_at or "starts_on"
         day = head.get(dated)
         local = CALENDAR.local_day(day) if isinstance(day, datetime) else day

@@ -206,7 +206,7 @@ _HOSTILE = st.one_of(
 )
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(_HOSTILE, st.sampled_from(["region", "owner", "account", "extra.x", "currency"]))
 def test_the_text_is_the_same_whatever_the_value(reader: Reader, value: str, field: str) -> None:
     def asked(word: str) -> Query:
@@ -219,7 +219,7 @@ def test_the_text_is_the_same_whatever_the_value(reader: Reader, value: str, fie
     assert value in values.values()
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(_HOSTILE)
 def test_hostile_names_are_refused_or_bound(reader: Reader, name: str) -> None:
     """As metric, dimension, field, order and free attribute: refused, or never part of the text."""

@@ -96,7 +96,7 @@ def _pairs(count: int) -> list[tuple[str, str, int]]:
     return pairs
 
 
-@pytest.mark.parametrize(("name", "where", "span"), _pairs(60))
+@pytest.mark.parametrize(("name", "where", "span"), _pairs(44))
 def test_metric_and_filter_equal_the_oracle(
     name: str, where: str, span: int, reader: Reader, plain: duckdb.DuckDBPyConnection
 ) -> None:

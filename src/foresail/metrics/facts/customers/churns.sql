@@ -10,7 +10,7 @@ WITH days AS (
         account_id, ordered_on AS last_sale_on,
         lead(ordered_on) OVER (PARTITION BY account_id ORDER BY ordered_on) AS next_sale_on,
         row_number() OVER (PARTITION BY account_id ORDER BY ordered_on) AS purchase_days,
-        min(ordered_on) OVER (PARTITION BY account_id) AS first_sale_on
+        first_value(ordered_on) OVER (PARTITION BY account_id ORDER BY ordered_on) AS first_sale_on
     FROM days
 ), allowed AS (
     SELECT
