@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from math import erf, sqrt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import polars as pl
 
 from foresail.analytics.forecast.revenue.engine import BASELINE, NEAR
+from foresail.analytics.forecast.revenue.outlook import Outlook
 from foresail.methods.forecast.season import Floats
-
-if TYPE_CHECKING:
-    from foresail.analytics.forecast.revenue.model import Outlook
 
 SHOWN = 36
 """Past months on the page."""

@@ -125,10 +125,9 @@ def test_forty_deals_give_the_base_rate_not_an_error(frames_of: Load) -> None:
     assert out["scores"]["probability"].n_unique() == 1
 
 
-@pytest.mark.data
-def test_crm_maven_has_no_skill_and_says_so(frames_of: Load, data_folder: Path) -> None:
-    """Outcomes there do not depend on the columns: the base rate is the honest answer."""
-    raw = pl.read_csv(data_folder / "crm_maven" / "sales_pipeline.csv")
+def maven(folder: Path) -> tuple[dict[str, pl.DataFrame], date]:
+    """The canonical tables of the export, as one single load gives them."""
+    raw = pl.read_csv(folder / "sales_pipeline.csv")
     day = [pl.col(c).str.to_date("%m/%d/%Y") for c in ("engage_date", "close_date")]
     raw = raw.with_columns(*day, outcome=pl.col("deal_stage").str.to_lowercase())
     as_of: date = raw["close_date"].max()  # type: ignore[assignment]
@@ -160,10 +159,17 @@ def test_crm_maven_has_no_skill_and_says_so(frames_of: Load, data_folder: Path) 
         how="diagonal",
     )
     deals = raw.select("opportunity_id", account_id="account", product_id="product", created_on="engage_date")
-    accounts = pl.read_csv(data_folder / "crm_maven" / "accounts.csv").select(
+    accounts = pl.read_csv(folder / "accounts.csv").select(
         account_id="account", industry="sector", employee_count="employees", annual_revenue_base="revenue"
     )
     tables = {"opportunity": deals, "opportunity_span": spans, "account": accounts}
+    return tables, as_of
+
+
+@pytest.mark.data
+def test_crm_maven_has_no_skill_and_says_so(frames_of: Load, data_folder: Path) -> None:
+    """Outcomes there do not depend on the columns: the base rate is the honest answer."""
+    tables, as_of = maven(data_folder / "crm_maven")
     frames = frames_of(CAPABILITY, tables, as_of)
     evidence = evaluate.run(frames, PARAMS, rng(1))
     assert not evidence.skill
