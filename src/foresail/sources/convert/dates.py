@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns
 """Days and moments as people and systems write them; the order of day and month is known or asked, never assumed."""
 
 from __future__ import annotations

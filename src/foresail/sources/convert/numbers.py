@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of units and patterns
 """Numbers as people write them: 1,234.56 · 1.234,56 · 1 234,56 · ¥1,234 · 1.2万 · 3亿 · (1,234) · 12.5%."""
 
 from __future__ import annotations

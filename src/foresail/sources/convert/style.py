@@ -72,7 +72,7 @@ class Style(Frozen):
                 values[word] = True
             elif re.fullmatch(r"[A-Z]{3}", word):
                 values["currency"] = word
-        return cls(**values)  # type: ignore[arg-type]
+        return cls(**values)
 
 
 class Doubt(Frozen):

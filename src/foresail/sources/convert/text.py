@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words
 """What stands for nothing, full-width characters, yes and no, and currency names."""
 
 from __future__ import annotations

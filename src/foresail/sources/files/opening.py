@@ -16,7 +16,8 @@ from foresail.sources.files.workbook import read_workbook
 READABLE = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".parquet", ".jsonl", ".ndjson", ".json", ".zip")
 """Endings that are tried; a file with another one is named as ignored."""
 _BY_NAME = re.compile(
-    r"(^|[^a-z])(read ?me|licen[cs]e|changelog|data[ _-]?dictionary|dictionary|codebook|schema|metadata|foresail-\w+)([^a-z]|$)"
+    r"(^|[^a-z])(read ?me|licen[cs]e|changelog|data[ _-]?dictionary|dictionary|codebook|schema|metadata|foresail-\w+)"
+    r"([^a-z]|$)"
     r"|数据字典|字段说明|说明文档",
     re.IGNORECASE,
 )
@@ -78,8 +79,8 @@ def _archive(path: Path, name: str, work: Path, encoding: str, limits: Limits) -
     for i, (inside, member) in enumerate(unpack(path, work / "members", limits=limits)):
         if member.suffix not in READABLE or describes_data(inside):
             continue
-        for table in open_file(member, f"{name}/{inside}", work / str(i), encoding=encoding, limits=limits):
-            tables.append(table.model_copy(update={"path": path}))
+        found = open_file(member, f"{name}/{inside}", work / str(i), encoding=encoding, limits=limits)
+        tables += [table.model_copy(update={"path": path}) for table in found]
     if not tables:
         raise unreadable(name, "The archive holds no table.", "压缩包中没有表格。")
     return tables

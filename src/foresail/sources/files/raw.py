@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns
 """A table as it stands in a file: text cells with line numbers, kept as Parquet, and the rows that are no rows."""
 
 from __future__ import annotations

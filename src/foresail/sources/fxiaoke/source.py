@@ -14,7 +14,7 @@ _SKIP = {
 
 def _object(table: str, names: str, needs: str, specs: dict[str, str], **more: object) -> ObjectPreset:
     return ObjectPreset(
-        table=table, names=tuple(names.split("|")), signature=signature(needs), skip=_SKIP, fields=fields(specs), **more,  # type: ignore[arg-type]
+        table=table, names=tuple(names.split("|")), signature=signature(needs), skip=_SKIP, fields=fields(specs), **more,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ _SKIP = {"archived": ("true",)}
 
 def _object(table: str, names: str, needs: str, specs: dict[str, str], **more: object) -> ObjectPreset:
     return ObjectPreset(
-        table=table, names=tuple(names.split("|")), signature=signature(needs), skip=_SKIP, fields=fields(specs), **more,  # type: ignore[arg-type]
+        table=table, names=tuple(names.split("|")), signature=signature(needs), skip=_SKIP, fields=fields(specs), **more,
     )  # fmt: skip
 
 

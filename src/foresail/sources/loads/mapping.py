@@ -19,7 +19,8 @@ from foresail.sources.recognise.names import plain
 
 _HEAD = """# How the files of this source are read. / 此来源文件的读取方式。
 # field: a column of the table `into`, a hint (_name), or table.column; empty keeps the column as it is (extra).
-# style: comma (decimal comma), dmy / mdy / ymd (order of day and month), excel1904, percent (0-100), x10000 (万元), a currency.
+# style: comma (decimal comma), dmy / mdy / ymd (order of day and month), excel1904, percent (0-100), x10000 (万元),
+#   a currency.
 # Set confirmed = true when it is right. / 确认无误后请改为 confirmed = true。
 """
 

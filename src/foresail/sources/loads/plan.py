@@ -43,8 +43,9 @@ class PlannedLoad(Frozen):
 def plan_loads(paths: Sequence[Path], *, source: str = "", zone: str = "Asia/Shanghai") -> list[PlannedLoad]:
     """Group files into loads, in order of time.
 
-    A manifest in a folder decides. Otherwise a folder is one source (its sub-folders are, where it holds folders alone),
-    and a date in the name of a folder or file (`crm/2024-01-31/`, `orders_20240131.csv`) tells when it was taken.
+    A manifest in a folder decides. Otherwise a folder is one source (its sub-folders are, where it holds folders
+    alone), and a date in the name of a folder or file (`crm/2024-01-31/`, `orders_20240131.csv`) tells when it
+    was taken.
 
     Raises
     ------
@@ -104,7 +105,7 @@ def _listed(manifest: Path, source: str) -> list[PlannedLoad]:
         for row in rows:
             folder = (manifest.parent / row["folder"]).resolve()
             if not folder.is_relative_to(manifest.parent.resolve()) or not folder.exists():
-                raise ValueError(f"{row['folder']} is not below the manifest")
+                raise ValueError(f"{row['folder']} is not below the manifest")  # noqa: TRY301 - said once, below
             taken = datetime.fromisoformat(row["taken_at"].replace("Z", "+00:00")) if row.get("taken_at") else None
             taken = taken.replace(tzinfo=UTC) if taken and not taken.tzinfo else taken
             whole = row.get("complete", False)

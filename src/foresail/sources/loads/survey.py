@@ -1,4 +1,4 @@
-"""What lies in the files of a load: tables, columns with confidence, what is asked, what is missing, what is ignored."""
+"""What lies in the files of a load: tables, columns with confidence, what is asked, missing and ignored."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Survey(Frozen):
             Text(en=f"{count} things have to be decided:\n{shown}", zh=f"有 {count} 处需要确认：\n{zh}"),
             where=self.questions[0].file,
             next_step=Text(
-                en="Change the mapping file where it is wrong and set confirmed = true, or load with --yes to take the proposals.",
+                en="Change the mapping file where it is wrong and set confirmed = true, or load with --yes.",
                 zh="请修改映射文件中有误之处并设为 confirmed = true，或使用 --yes 接受建议。",
             ),
             details={"questions": [q.model_dump() for q in self.questions]},
@@ -197,7 +197,7 @@ def _again(raw: RawTable, kept: TableMap, zone: str, *, sure: bool) -> TableMap 
     by_name = {plain(h): h for h in raw.headers}
     found = [
         Found(
-            header=by_name[plain(c.column)], field=c.field, how="kept" if sure else c.how,  # type: ignore[arg-type]
+            header=by_name[plain(c.column)], field=c.field, how="kept" if sure else c.how,
             confidence=1.0 if sure else c.confidence,
         )
         for c in kept.columns
@@ -284,7 +284,8 @@ def _columns_asked(raw: RawTable, maps: tuple[TableMap, ...]) -> list[Question]:
 
 def _encoding_asked(raw: RawTable) -> Question:
     return Question(
-        kind="encoding", file=raw.name, column="", proposal=raw.encoding, options=("gb18030", "big5", "cp932", "cp1252"),
+        kind="encoding", file=raw.name, column="", proposal=raw.encoding,
+        options=("gb18030", "big5", "cp932", "cp1252"),
         text=Text(
             en=f"Is the text in {raw.encoding}? The columns then read: {', '.join(raw.headers[:6])}.",
             zh=f"文本编码是 {raw.encoding} 吗？列名将读作：{'、'.join(raw.headers[:6])}。",
@@ -321,9 +322,11 @@ def _missing(tables: Sequence[SurveyedTable]) -> dict[str, tuple[str, ...]]:
 _STANDS_FOR = {
     "_account_name": ("account_id",), "_owner_name": ("owner_id",), "_product_name": ("product_id",),
     "_campaign_name": ("campaign_id",), "_contact_name": ("contact_id",), "_partner_name": ("partner_id",),
-    "_team_name": ("team_id",), "_opportunity_name": ("opportunity_id",), "_close_date": ("closed_at", "expected_close_on"),
+    "_team_name": ("team_id",), "_opportunity_name": ("opportunity_id",),
+    "_close_date": ("closed_at", "expected_close_on"),
     "_first_name": ("full_name", "name"), "_last_name": ("full_name", "name"), "_seconds": ("minutes",),
-    "_won": ("outcome",), "_closed": ("outcome",), "_discount_rate": ("discount_amount",), "_unit_cost": ("cost_amount",),
+    "_won": ("outcome",), "_closed": ("outcome",),
+    "_discount_rate": ("discount_amount",), "_unit_cost": ("cost_amount",),
     "stage": ("stage", "outcome"), "unit_price": ("unit_price", "net_amount"),
 }  # fmt: skip
 _MADE = {("order_line", "line_no"), ("order_line", "kind"), ("opportunity_line", "line_no"), ("account", "account_id")}

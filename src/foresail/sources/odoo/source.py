@@ -10,7 +10,7 @@ from foresail.sources.recognise.words import fields, signature
 def _object(table: str, names: str, needs: str, specs: dict[str, str], **more: object) -> ObjectPreset:
     return ObjectPreset(
         table=table, names=tuple(names.split("|")), signature=signature(needs), fields=fields(specs), **more
-    )  # type: ignore[arg-type]
+    )
 
 
 _ID = "id|.id ; External ID|ID"

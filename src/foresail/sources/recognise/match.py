@@ -15,7 +15,10 @@ from foresail.sources.recognise.fields import kind_of
 from foresail.sources.recognise.names import file_fit, likeness, plain, without_note
 
 How = Literal["api", "label", "weak", "note", "like", "values", "kept", "person"]
-CONFIDENCE: dict[str, float] = {"api": 0.99, "label": 0.95, "note": 0.93, "weak": 0.92, "like": 0.7, "values": 0.65, "kept": 1.0, "person": 1.0}  # fmt: skip
+CONFIDENCE: dict[str, float] = {
+    "api": 0.99, "label": 0.95, "note": 0.93, "weak": 0.92,
+    "like": 0.7, "values": 0.65, "kept": 1.0, "person": 1.0,
+}  # fmt: skip
 SURE = 0.9
 """From here on a column is taken without a person."""
 
@@ -63,7 +66,7 @@ def match(known: Known, shown: str, headers: Sequence[str]) -> Match | None:
         if header in pairs:
             names, how = pairs[header]
             sure = CONFIDENCE[how] if how != "weak" or settled else 0.6
-            found += [Found(header=header, field=f, how=how, confidence=sure) for f in names]  # type: ignore[arg-type]
+            found += [Found(header=header, field=f, how=how, confidence=sure) for f in names]
     return Match(known=known, found=tuple(found), score=score, name_fit=name_fit)
 
 
@@ -149,7 +152,7 @@ def tested(best: Match, sample: pl.DataFrame, headers: Sequence[str], zone: str)
         style, _ = profile.decide(None, "")
         bad = refused(values, convert(values, kind, style, zone), kind)
         share = int(bad.sum()) / max(len(values) - values.null_count() - int((values == "").sum()), 1)
-        if share > 0.5:
+        if share > 0.95:  # it is something else under that name
             continue
         kept.append(found.model_copy(update={"confidence": min(found.confidence, 0.8)}) if share > 0.05 else found)
     return best.model_copy(update={"found": (*kept, *_by_values(best, kept, sample, headers))})

@@ -15,7 +15,7 @@ _SIMPLE = str.maketrans(
     "戶編號稱營業額創間國貨幣聯絡機階負責報價單數據訂購產類實際預計簽約輸贏來態狀電話區職務經銷應開發員團隊項後進記錄種標級說備註線紀費幾業務總門號續訪議約點擊觸達觸渠採庫時帳單倉銷運費",
     "户编号称营业额创间国货币联络机阶负责报价单数据订购产类实际预计签约输赢来态状电话区职务经销应开发员团队项后进记录种标级说备注线纪费几业务总门号续访议约点击触达触渠采库时账单仓销运费",
 )
-"""Traditional characters of column names as simplified ones, so that exports from Taiwan and Hong Kong are understood."""
+"""Traditional characters of column names as simplified ones: exports from Taiwan and Hong Kong are understood."""
 DATED = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_. 年]?(0[1-9]|1[0-2])(?:[-_. 月]?(0[1-9]|[12]\d|3[01])日?)?(?!\d)")
 
 

@@ -21,7 +21,7 @@ def field(spec: str, **more: object) -> FieldPreset:
     """
     strong, _, weak = spec.partition("~")
     api, _, labels = strong.rpartition(";")
-    return FieldPreset(api=_split(api), labels=_split(labels), weak=_split(weak), **more)  # type: ignore[arg-type]
+    return FieldPreset(api=_split(api), labels=_split(labels), weak=_split(weak), **more)
 
 
 def fields(specs: Mapping[str, str], **special: FieldPreset) -> dict[str, FieldPreset]:

@@ -2,53 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from foresail.kernel.text import Text
 from foresail.model.tables import TABLES
 from foresail.sources.loads.survey import Survey
 
 
 def assumptions(
-    survey: Survey,
-    tables: frozenset[str],
-    derived: dict[str, int],
-    repeated: dict[str, int],
-    currency: str,
-    *,
-    explicit: bool,
+    survey: Survey, derived: Mapping[str, int], repeated: Mapping[str, int], currency: str, *, explicit: bool
 ) -> tuple[Text, ...]:
     """Defaults, derived rows and kept repetitions of one load."""
     found = _currency(survey, currency, explicit=explicit)
-    for table, rows in sorted(derived.items()):
-        title = TABLES[table].title
-        found.append(
-            Text(
-                en=f"{rows:,} rows of “{title.en}” were derived from rows of other files.",
-                zh=f"“{title.zh}”有 {rows:,} 行由其他文件的行推导得出。",
-            )
-        )
-    for table, rows in sorted(repeated.items()):
-        title = TABLES[table].title
-        found.append(
-            Text(
-                en=f"{rows:,} rows of “{title.en}” repeat another row word for word and carry no key: they were kept and flagged.",
-                zh=f"“{title.zh}”有 {rows:,} 行与其他行完全相同且没有行号：已保留并标记。",
-            )
-        )
+    found += [_DERIVED.format(rows=f"{n:,}", en=_title(t).en, zh=_title(t).zh) for t, n in sorted(derived.items())]
+    found += [_REPEATED.format(rows=f"{n:,}", en=_title(t).en, zh=_title(t).zh) for t, n in sorted(repeated.items())]
     flat = [m for t in survey.tables for m in t.maps if m.into in ("order_line", "order")]
     fields = {c.field for m in flat for c in m.columns}
     if "account.country" in fields and not fields & {"order.region", "region"}:
-        found.append(
-            Text(en="The region of an order is the country that its row names.", zh="订单的区域取自该行所写的国家。")
-        )
-    for table in survey.tables:
-        if table.raw.guessed:
-            found.append(
-                Text(
-                    en=f"{table.raw.name} was read as {table.raw.encoding}.",
-                    zh=f"{table.raw.name} 按 {table.raw.encoding} 编码读取。",
-                )
-            )
+        found.append(_REGION)
+    found += [_READ_AS.format(name=t.raw.name, code=t.raw.encoding) for t in survey.tables if t.raw.guessed]
     return tuple(found)
+
+
+def _title(table: str) -> Text:
+    return TABLES[table].title
+
+
+_DERIVED = Text(
+    en="{rows} rows of “{en}” were derived from rows of other files.", zh="“{zh}”有 {rows} 行由其他文件的行推导得出。"
+)
+_REPEATED = Text(
+    en="{rows} rows of “{en}” repeat another row word for word and carry no key: they were kept and flagged.",
+    zh="“{zh}”有 {rows} 行与其他行完全相同且没有行号：已保留并标记。",
+)
+_REGION = Text(en="The region of an order is the country that its row names.", zh="订单的区域取自该行所写的国家。")
+_READ_AS = Text(en="{name} was read as {code}.", zh="{name} 按 {code} 编码读取。")
 
 
 def _currency(survey: Survey, currency: str, *, explicit: bool) -> list[Text]:

@@ -151,7 +151,7 @@ class _NoReason:
             return
         why = WHY[kind]
         fresh = bad & self._columns["_bad_column"].is_null()
-        values = (
+        values: tuple[pl.Expr | pl.Series, ...] = (
             pl.lit(header),
             text,
             pl.concat_str([pl.lit(f"“{header}”: “"), text, pl.lit(f"” {why.en}.")]),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words
 """Histories that a system exports: states at moments, or new values of named properties, as changes of opportunities."""
 
 from __future__ import annotations

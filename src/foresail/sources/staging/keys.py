@@ -26,7 +26,8 @@ BY_NAME: dict[str, tuple[str, ...]] = {
 MADE = frozenset({"line_no"})
 """Key columns that are made when the file does not give them."""
 _MAY_BE_EMPTY = frozenset(
-    {"line_no", "channel", "region", "detail", "campaign_id", "scope", "scope_id", "metric", "grain", "pipeline", "location", "course", "field"}
+    {"line_no", "channel", "region", "detail", "campaign_id", "scope", "scope_id", "metric", "grain", "pipeline",
+     "location", "course", "field"}
 )  # fmt: skip
 GENERATED = "_generated"
 SAME = "_same"

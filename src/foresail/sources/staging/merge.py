@@ -1,3 +1,4 @@
+# ruff: noqa: E501, S608 - statements made of names of the model alone
 """Staged batches into one file a table: duplicates, line numbers, made keys, rows told about by other rows.
 
 The statements are put together from names of the canonical model alone; nothing of a user's file is in them.
@@ -167,21 +168,8 @@ def merge_parts(
     engine.run(
         "CREATE OR REPLACE TEMP TABLE told AS " + " UNION ALL BY NAME ".join(_told(entity, p, f) for p, f in parts)
     )
-    given = {c for part, _ in parts for c in part.columns}
-    joins, chosen = [], []
-    for i, column in enumerate(c for c in entity.names if c in given):
-        kind = entity.column(column).type
-        name = identifier(column)
-        if kind in (Type.TIMESTAMP, Type.DATE):
-            best = f"SELECT k, min({name}) AS v FROM told WHERE {name} IS NOT NULL GROUP BY k"
-        else:
-            best = (
-                f"SELECT k, v FROM (SELECT k, {name} AS v, sum(n) AS n FROM told WHERE {name} IS NOT NULL GROUP BY k, {name}) "
-                "QUALIFY row_number() OVER (PARTITION BY k ORDER BY n DESC, v) = 1"
-            )
-        joins.append(f"LEFT JOIN ({best}) j{i} ON j{i}.k = keys.k")
-        chosen.append((column, f"j{i}.v"))
-    values = dict(chosen) | {key: "keys.k"}
+    joins, chosen = _best(entity, {c for part, _ in parts for c in part.columns})
+    values = chosen | {key: "keys.k"}
     columns = ", ".join(f"{values.get(c.name, 'NULL')}::{c.type.sql} AS {identifier(c.name)}" for c in entity.columns)
     house = (
         f"{text_literal(source)} AS source, substr(keys.k, {len(source) + 2}) AS source_id, {text_literal(loaded_at)}::TIMESTAMP AS loaded_at, "
@@ -201,6 +189,23 @@ def merge_parts(
     draft.replace(target)
     engine.run("DROP TABLE told")
     return int(rows) - int(before_rows)
+
+
+def _best(entity: Entity, given: set[str]) -> tuple[list[str], dict[str, str]]:
+    """Joins that give one value a key, and column → where it is found."""
+    joins, chosen = [], {}
+    for i, column in enumerate(c for c in entity.names if c in given):
+        name = identifier(column)
+        if entity.column(column).type in (Type.TIMESTAMP, Type.DATE):
+            best = f"SELECT k, min({name}) AS v FROM told WHERE {name} IS NOT NULL GROUP BY k"
+        else:
+            best = (
+                f"SELECT k, v FROM (SELECT k, {name} AS v, sum(n) AS n FROM told WHERE {name} IS NOT NULL "
+                f"GROUP BY k, {name}) QUALIFY row_number() OVER (PARTITION BY k ORDER BY n DESC, v) = 1"
+            )
+        joins.append(f"LEFT JOIN ({best}) j{i} ON j{i}.k = keys.k")
+        chosen[column] = f"j{i}.v"
+    return joins, chosen
 
 
 def _told(entity: Entity, part: Part, file: Path) -> str:

@@ -1,8 +1,8 @@
-"""What a table needs beyond its columns: outcomes, names, amounts of lines, kinds. One function a table, frames in, frames out."""
+"""What a table needs beyond its columns: outcomes, names, amounts of lines, kinds. One function a table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from foresail.sources.staging.convert import refuse
 from foresail.sources.staging.words import outcome_of_stage
 
 _FUTURE = Text(en="The moment lies after the day on which the export was taken.", zh="该时间晚于导出当天。")
-_NOT_LATER = {"account": "created_at", "contact": "created_at", "lead": "created_at", "opportunity": "created_at", "order": "ordered_at"}  # fmt: skip
+_NOT_LATER = {**dict.fromkeys(("account", "contact", "lead", "opportunity"), "created_at"), "order": "ordered_at"}
 """Table → the column that cannot lie in the future: what has been created, was created before it was exported."""
 
 
@@ -28,7 +28,7 @@ class Context(Frozen):
     zone: str
     currency: str  # of amounts whose file has no column for it
     mapped: frozenset[str] = frozenset()
-    headers: dict[str, str] = {}  # field → header, for words
+    headers: Mapping[str, str] = {}  # field → header, for words
 
 
 def complete(frame: pl.DataFrame, table: str, context: Context) -> pl.DataFrame:
@@ -60,7 +60,7 @@ def _opportunity(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         list(telling), list(telling.values()), default=None, return_dtype=pl.String
     )
     frame = frame.with_columns(by_stage.alias("_by_stage"))
-    given = pl.when(pl.col("outcome").is_in(["open", "won", "lost"])).then("outcome")
+    given: pl.Expr = pl.when(pl.col("outcome").is_in(["open", "won", "lost"])).then("outcome")
     if _has(frame, "_won", "_lost", "_closed"):
         closed = _flag(frame, "_closed")
         lost = _flag(frame, "_lost") | (
@@ -88,7 +88,7 @@ def _stage(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     by_name = frame["stage"].replace_strict(
         stages, [outcome_of_stage(s) for s in stages], default="open", return_dtype=pl.String
     )
-    given = pl.when(pl.col("outcome").is_in(["open", "won", "lost"])).then("outcome")
+    given: pl.Expr = pl.when(pl.col("outcome").is_in(["open", "won", "lost"])).then("outcome")
     if _has(frame, "_won"):
         lost = _flag(frame, "_closed") & ~_flag(frame, "_won")
         flags = (
@@ -181,7 +181,7 @@ def _order(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 
 def _default_currency(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """A file without a column for it means one currency; an empty cell in such a column stays empty, and is reported."""
+    """A file without a column for it means one currency; an empty cell in such a column stays empty: it is reported."""
     if "currency" in context.mapped:
         return frame
     return frame.with_columns(pl.col("currency").fill_null(context.currency))
@@ -196,7 +196,8 @@ _RULES: dict[str, Callable[[pl.DataFrame, Context], pl.DataFrame]] = {
     "order_line": _order_line,
     "order": _order,
     **dict.fromkeys(
-        ("quote", "contract", "product", "invoice", "payment", "campaign", "spend", "partner_sale", "price", "subscription",
+        ("quote", "contract", "product", "invoice", "payment", "campaign", "spend", "partner_sale", "price",
+         "subscription",
          "training", "target", "competitor_price"),
         _default_currency,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -50,8 +50,8 @@ class Staged(Frozen):
 
     manifest: LoadManifest
     folder: Path
-    derived: dict[str, int] = {}
-    repeated: dict[str, int] = {}
+    derived: Mapping[str, int] = {}
+    repeated: Mapping[str, int] = {}
 
 
 class Options(Frozen):
@@ -123,14 +123,9 @@ def stage(
     manifest = LoadManifest(
         load_id=load_id, source=survey.source, taken_at=taken_at, loaded_at=loaded_at, complete=whole,
         files=(*files, *survey.ignored), tables=made.counts,
-        assumptions=assumptions(survey, pieces_tables(pieces), made.derived, made.repeated, currency, explicit=bool(options.currency)),
+        assumptions=assumptions(survey, made.derived, made.repeated, currency, explicit=bool(options.currency)),
     )  # fmt: skip
     return Staged(manifest=manifest, folder=folder, derived=made.derived, repeated=made.repeated)
-
-
-def pieces_tables(pieces: Sequence[_Piece]) -> frozenset[str]:
-    """The tables that files hold rows of."""
-    return frozenset(p.table for p in pieces)
 
 
 def _load_id(survey: Survey, options: Options, currency: str) -> str:
@@ -166,9 +161,10 @@ def _file(
     return pieces, file
 
 
-def _batches(raw: RawTable) -> list[pl.DataFrame] | pl.DataFrame:
+def _batches(raw: RawTable) -> Iterator[pl.DataFrame]:
     """The rows of a raw table in pieces that fit in memory."""
-    return (pl.DataFrame(batch) for batch in pq.ParquetFile(raw.data).iter_batches(_BATCH))  # type: ignore[return-value]
+    for batch in pq.ParquetFile(raw.data).iter_batches(_BATCH):
+        yield pl.DataFrame(batch)
 
 
 def _piece(

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words
 """Words of systems for the codes of the model, in English and Chinese."""
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from foresail.sources.tests.crms import (
     HISTORY,
     LOCAL,
     Sheet,
+    Writer,
     close_day,
     col,
     day,
@@ -111,9 +112,8 @@ def zoho(folder: Path) -> None:
     to_csv(states, folder / "Stage_History.csv", "utf-8-sig")
 
 
-def odoo(folder: Path) -> None:
-    """Technical names in workbooks; leads and opportunities, companies and people in one model each."""
-    when = dict.fromkeys(("created_at", "converted_at", "occurred_at", "ordered_at"), local("%Y-%m-%d %H:%M:%S"))
+def _odoo_models(folder: Path, when: dict[str, Writer]) -> None:
+    """Companies and people, opportunities and leads: one model for two kinds each."""
     company = sheet(
         {
             "id": "account_id",
@@ -185,6 +185,12 @@ def odoo(folder: Path) -> None:
         active=lambda r: "True",
     )
     to_xlsx(_stacked(("opportunity", deal), ("lead", lead)), folder / "crm.lead.xlsx")
+
+
+def odoo(folder: Path) -> None:
+    """Technical names in workbooks; leads and opportunities, companies and people in one model each."""
+    when = dict.fromkeys(("created_at", "converted_at", "occurred_at", "ordered_at"), local("%Y-%m-%d %H:%M:%S"))
+    _odoo_models(folder, when)
     sheets: dict[str, tuple[str, Sheet]] = {
         "mail.activity": ("activity", sheet({"id": "activity_id", "activity_type_id": "kind", "date_done": "occurred_at", "user_id/id": "owner_id", "partner_id/id": "account_id", "contact_id/id": "contact_id", "opportunity_id/id": "opportunity_id", "duration_minutes": "minutes"}, {**when, "kind": lambda v: v.title()})),
         "product.product": ("product", sheet({"id": "product_id", "name": "name", "categ_id": "category", "list_price": "list_price", "currency_id": "currency"})),

@@ -28,6 +28,15 @@ _FAULTS = (
 )
 
 
+def _spoilt(row: list[str], fault: str) -> list[str]:
+    """The row with the fault in it."""
+    changed = {"amount": (3, "面议"), "date": (4, "2026-02-31"), "future": (4, "2029-02-03"), "quote": (1, '"Deal" x')}
+    if fault in changed:
+        place, value = changed[fault]
+        row[place] = value
+    return {"few": row[:3], "many": [*row, "x", "y"], "nokey": ["", "", *row[2:]]}.get(fault, row)
+
+
 def _file(folder: Path, number: int) -> tuple[str, Counter[str]]:
     """One file of opportunities, and how often each fault is in it."""
     random_ = random.Random(number)  # noqa: S311 - a seeded test
@@ -37,20 +46,7 @@ def _file(folder: Path, number: int) -> tuple[str, Counter[str]]:
         fault = random_.choice(_FAULTS)
         row = [f"{number}-{i}", f"Deal {i}", random_.choice(["New", "Closed Won", "输单"]), f"{i}.25", "2026-02-03"]
         found[fault] += 1
-        if fault == "few":
-            row = row[:3]
-        elif fault == "many":
-            row += ["x", "y"]
-        elif fault == "amount":
-            row[3] = "面议"
-        elif fault == "date":
-            row[4] = "2026-02-31"
-        elif fault == "future":
-            row[4] = "2029-02-03"
-        elif fault == "nokey":
-            row[0] = row[1] = ""
-        elif fault == "quote":
-            row[1] = '"Deal" x'
+        row = _spoilt(row, fault)
         if fault == "blank":
             lines.append(random_.choice(["", ",,,,", "  ,,,,"]))
         elif fault == "header":

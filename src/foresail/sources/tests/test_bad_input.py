@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case a line
 """What is wrong with a file is said with file, line, column and next step; the rest is loaded."""
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
@@ -43,9 +43,8 @@ def _serial(day: date) -> str:
 
 
 def _epoch(day: date) -> str:
-    return str(
-        int((datetime.combine(day, datetime.min.time()) - datetime(1970, 1, 1) - timedelta(hours=8)).total_seconds())
-    )
+    """Seconds since 1970 at the beginning of the local day."""
+    return str((day - date(1970, 1, 1)).days * 86400 - 8 * 3600)
 
 
 STYLES = {

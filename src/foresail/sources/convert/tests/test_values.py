@@ -1,3 +1,4 @@
+# ruff: noqa: E501, DTZ001 - one case a line
 """Numbers, dates and words, one by one."""
 
 from __future__ import annotations
