@@ -59,19 +59,29 @@ class Calibrator:
 
 
 def platt(log_odds: Floats, y: Floats, prior: float = 20.0) -> Calibrator:
-    """Fit a + b · log odds by Newton's method (Platt 1999), drawn toward (0, 1) as by `prior` rows."""
-    a, b = 0.0, 1.0
-    for _ in range(50):
-        p = sigmoid(a + b * log_odds)
-        w = p * (1 - p)
-        g = np.array([np.sum(y - p) - prior * 0.05 * a, np.sum((y - p) * log_odds) - prior * (b - 1)])
-        cross = np.sum(w * log_odds)
-        h = np.array([[np.sum(w) + prior * 0.05, cross], [cross, np.sum(w * log_odds**2) + prior]])
-        da, db = np.linalg.solve(h, g)
-        a, b = a + float(np.clip(da, -2, 2)), b + float(np.clip(db, -2, 2))
-        if abs(da) + abs(db) < 1e-10:
+    """Fit a + b · log odds by Newton's method (Platt 1999), drawn toward (0, 1) by a weak normal prior."""
+    z = np.column_stack([np.ones(len(y)), log_odds])
+    pull = np.array([0.05 * prior, prior])
+    aim = np.array([0.0, 1.0])
+    beta = np.array([0.0, 0.0])  # from a flat line Newton's steps go down safely; from a steep one they may not
+    loss = _penalised(z, y, beta, pull, aim)
+    for _ in range(60):
+        p = sigmoid(z @ beta)
+        gradient = z.T @ (y - p) - pull * (beta - aim)
+        move = np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + np.diag(pull), gradient)
+        step = 1.0
+        while step > 1e-4 and _penalised(z, y, beta + step * move, pull, aim) > loss:
+            step /= 2
+        beta = beta + step * move
+        loss = _penalised(z, y, beta, pull, aim)
+        if float(np.abs(step * move).max()) < 1e-10:
             break
-    return Calibrator("platt", a, max(b, 0.0))
+    return Calibrator("platt", float(beta[0]), max(float(beta[1]), 0.0))
+
+
+def _penalised(z: Floats, y: Floats, beta: Floats, pull: Floats, aim: Floats) -> float:
+    odds = z @ beta
+    return float(np.sum(np.logaddexp(0.0, odds) - y * odds) + 0.5 * np.sum(pull * (beta - aim) ** 2))
 
 
 def pool_adjacent(y: Floats, weight: Floats) -> Floats:
