@@ -77,11 +77,7 @@ def rows(reader: Door, question: RowsQuery, viewer: Viewer, calendar: Calendar) 
     parts = [METRICS[leaf] for leaf in leaves(question.metric)]
     shown = _shown(parts, question.currency)
     ask = settled.ask
-    stacked: exp.Query | None = None
-    for part in parts:
-        one = _select(part, shown, ask, settled.now)
-        stacked = one if stacked is None else exp.union(stacked, one, distinct=False, copy=False)
-    assert stacked is not None  # noqa: S101 - a metric rests on at least one
+    stacked = _stacked(parts, shown, ask, settled.now)
     period = settled.now.relation(ask.bound, None)
     tree = trees.select(*(exp.column(n, "r") for n in shown.names)).from_(stacked.subquery("r", copy=False))
     tree = tree.with_(settled.now.name, as_=period.copy(), copy=False).order_by(
@@ -104,6 +100,14 @@ def rows(reader: Door, question: RowsQuery, viewer: Viewer, calendar: Calendar) 
         currency=code,
         assumptions=notes.assumptions(reader, asked, ask, settled.now, viewer),
     )
+
+
+def _stacked(parts: Sequence[Metric], shown: Shown, ask: Ask, window: Window) -> exp.Query:
+    """The rows of all parts, one below the other."""
+    stacked: exp.Query = _select(parts[0], shown, ask, window)
+    for part in parts[1:]:
+        stacked = exp.union(stacked, _select(part, shown, ask, window), distinct=False, copy=False)
+    return stacked
 
 
 def _shown(parts: Sequence[Metric], currency: str | None) -> Shown:

@@ -14,7 +14,7 @@ from foresail.metrics.compile import templates, trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.filters import condition
 from foresail.metrics.compile.periods import Window
-from foresail.metrics.compile.source import Source
+from foresail.metrics.compile.source import Source, parsed_condition
 from foresail.warehouse.sqlfile import parse, read_sql
 
 LOOK = "look_on"
@@ -86,10 +86,9 @@ def dimension_columns(ask: Ask, source: Source) -> list[tuple[exp.Expr, exp.Expr
 def _flow(fact: str, dated: str, group: list[Metric], ask: Ask, window: Window) -> Leg:
     source = ask.source(fact)
     day = source.column(dated)
-    shared = _shared_where(group)
+    shared = _shared(group)
     conditions = [*window.within(day, ask.bound), *ask.conditions(source)]
-    if shared:
-        conditions.append(source.condition(shared))
+    conditions += [source.condition(part) for part in shared]
     select, keys = _keyed(trees.select(trees.alias(window.key(day, ask.bound), "period_start")), ask, source)
     select = select.select(*(trees.alias(_measure(m, source, shared), m.name) for m in group), append=True, copy=False)
     select = source.relation(select).where(*conditions, copy=False)
@@ -103,7 +102,7 @@ def _stock(key: tuple[str, str, str], group: list[Metric], ask: Ask, window: Win
     source = ask.source(fact)
     look = exp.column(LOOK, "p")
     select, keys = _keyed(trees.select(exp.column("period_start", "p")), ask, source)
-    select = select.select(*(trees.alias(_measure(m, source, ""), m.name) for m in group), append=True, copy=False)
+    select = select.select(*(trees.alias(_measure(m, source, []), m.name) for m in group), append=True, copy=False)
     valid = trees.all_of(
         exp.LTE(this=source.column(valid_from), expression=look),
         exp.LT(this=look.copy(), expression=source.column(valid_to)),
@@ -171,15 +170,26 @@ def _grouped(select: exp.Select, places: list[int]) -> exp.Select:
     return select.group_by(*(exp.Literal.number(i) for i in places), copy=False) if places else select
 
 
-def _shared_where(group: list[Metric]) -> str:
-    wheres = {m.expression.where for m in group if isinstance(m.expression, Aggregate)}
-    return wheres.pop() if len(wheres) == 1 else ""
+def _parts(where: str) -> list[str]:
+    """The conditions of a declaration that are joined by AND."""
+    if not where:
+        return []
+    tree = parsed_condition(where)
+    found = tree.flatten() if isinstance(tree, exp.And) else [tree]
+    return [part.sql(dialect="duckdb") for part in found]
 
 
-def _measure(metric: Metric, source: Source, shared: str) -> exp.Expr:
+def _shared(group: list[Metric]) -> list[str]:
+    """The conditions that all measures of a leg have in common: they cut the rows once for all."""
+    wheres = [_parts(m.expression.where) for m in group if isinstance(m.expression, Aggregate)]
+    return [part for part in wheres[0] if all(part in other for other in wheres[1:])]
+
+
+def _measure(metric: Metric, source: Source, shared: list[str]) -> exp.Expr:
     asked = metric.expression
     assert isinstance(asked, Aggregate | Stock)  # noqa: S101 - the callers group by kind
-    only = source.condition(asked.where) if asked.where and asked.where != shared else None
+    rest = [source.condition(part) for part in _parts(asked.where) if part not in shared]
+    only = trees.all_of(*rest) if rest else None
     value = source.column(asked.column) if asked.column else exp.Literal.number(1)
     if only is not None:
         value = trees.case(only, value)

@@ -30,9 +30,16 @@ def answer(*columns: tuple[str, Unit], rows: list[tuple[object, ...]]) -> Result
 
 
 MIXED = answer(
-    ("period", Unit.DATE), ("region", Unit.CATEGORY), ("net", Unit.MONEY), ("n", Unit.COUNT), ("rate", Unit.RATIO),
-    rows=[(date(2025, 1, 1), "=1+1", Decimal("-12.50"), 3, 0.25), (date(2025, 2, 1), None, Decimal("1000000.10"), 0, None)],
-)  # fmt: skip
+    ("period", Unit.DATE),
+    ("region", Unit.CATEGORY),
+    ("net", Unit.MONEY),
+    ("n", Unit.COUNT),
+    ("rate", Unit.RATIO),
+    rows=[
+        (date(2025, 1, 1), "=1+1", Decimal("-12.50"), 3, 0.25),
+        (date(2025, 2, 1), None, Decimal("1000000.10"), 0, None),
+    ],
+)
 
 
 def test_json_has_the_form_of_the_design() -> None:
