@@ -101,8 +101,8 @@ OBJECTS = (
         {"campaign_id": "_id ; 市场活动ID", "name": "name ; 活动名称|市场活动名称", "channel": "event_type|event_type__r ; 活动类型", "starts_on": "begin_time ; 开始时间|开始日期", "ends_on": "end_time ; 结束时间|结束日期", "budget": "expected_cost ; 预计成本"},
     ),
     _object(
-        "representative", "PersonnelObj|人员", "representative_id,name + name + _team_name,role,phone",
-        {"representative_id": "user_id|_id|employee_number ; 员工编号|工号|人员ID", "name": "full_name|name ; 姓名", "_team_name": "main_department__r|main_department ; 主属部门", "role": "position ; 职位", "phone": "phone ; 手机", "manager_id": "leader|leader__r ; 汇报对象"},
+        "representative", "PersonnelObj|人员", "representative_id,name + name + _team_name,role,_phone",
+        {"representative_id": "user_id|_id|employee_number ; 员工编号|工号|人员ID", "name": "full_name|name ; 姓名", "_team_name": "main_department__r|main_department ; 主属部门", "role": "position ; 职位", "_phone": "phone ; 手机", "manager_id": "leader|leader__r ; 汇报对象"},
     ),
 )  # fmt: skip
 

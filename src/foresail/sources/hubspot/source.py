@@ -60,7 +60,7 @@ OBJECTS = (
         values={"forecast_category": {"closed_lost": "omit"}},
     ),
     _object(
-        "opportunity_change", "deal_property_history|property history|deal_stage|propertyhistory", "opportunity_id + changed_at + new,_stage",
+        "opportunity_change", "deal_property_history|property history|deal_stage|propertyhistory", "opportunity_id + changed_at + new",
         {
             "opportunity_id": "deal_id|dealId|hs_object_id|objectId", "field": "name|property|propertyName", "new": "value", "changed_at": "timestamp|date_entered|changed_at",
         },
@@ -104,7 +104,7 @@ OBJECTS = (
         },
     ),
     _object(
-        "representative", "owners|users", "representative_id + name,_last_name + team_id,email",
+        "representative", "owners|users", "representative_id + name,_last_name + team_id,name",
         {"representative_id": "owner_id|ownerId|hubspot_owner_id ; Owner ID", "name": "owner_name ; Owner Name", "_first_name": "firstName", "_last_name": "lastName", "team_id": "team_id|hubspot_team_id", "region": "region"},
     ),
 )  # fmt: skip

@@ -27,6 +27,9 @@ HINTS: dict[str, Type] = {
 }
 """Hint → type; hints that are not here are text (`_account_name`, `_first_name`)."""
 
+TELLING = frozenset({"_code", "_sku", "_login", "_duration", "_subject", "_converted", "_phone"})
+"""Hints that only tell which object a file is: their columns stay in `extra`."""
+
 NAMED: dict[str, tuple[str, str, str]] = {
     "_account_name": ("account_id", "account", "name"),
     "_owner_name": ("owner_id", "representative", "name"),

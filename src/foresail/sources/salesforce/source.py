@@ -98,7 +98,7 @@ OBJECTS = (
         history="properties",
     ),
     _object(
-        "opportunity_line", "OpportunityLineItem", "opportunity_id + product_id,_product_name + quantity,unit_price",
+        "opportunity_line", "OpportunityLineItem", "opportunity_id + product_id + quantity,unit_price",
         {
             "opportunity_id": "OpportunityId", "line_no": "SortOrder", "product_id": "Product2Id|ProductCode", "quantity": "Quantity",
             "unit_price": "UnitPrice", "discount_rate": "Discount",

@@ -16,7 +16,7 @@ from foresail.sources.convert.value import POLARS, WHY, convert, refused
 from foresail.sources.files.raw import LINE
 from foresail.sources.loads.mapping import TableMap
 from foresail.sources.recognise.catalogue import by_ref
-from foresail.sources.recognise.fields import NAMED, kind_of, split
+from foresail.sources.recognise.fields import NAMED, TELLING, kind_of, split
 from foresail.sources.recognise.names import plain
 from foresail.sources.staging.words import CODES
 
@@ -53,7 +53,7 @@ def plan_of(mapping: TableMap, headers: tuple[str, ...], zone: str) -> Plan:
     used: set[str] = set()
     for c in mapping.columns:
         at = place.get(plain(c.column), "")
-        if at and c.field:
+        if at and c.field and c.field not in TELLING:
             joined = c.field in preset.fields and preset.fields[c.field].joined
             if c.field not in fields or joined:
                 fields[c.field] = (*fields.get(c.field, ()), (at, Style.of(c.style)))
