@@ -57,14 +57,19 @@ def compare(landing: Landing, staged: Path, source: str, taken_at: datetime) -> 
 
 def _compare(engine: Engine, entity: Entity, path: Path, earlier: list[Path]) -> Counts:
     keys = ", ".join(q(c) for c in identity_of(entity))
-    old = "\nUNION ALL\n".join(
-        f"{_read(entity, p)}, {n} AS _order FROM read_parquet({text_literal(str(p))})" for n, p in enumerate(earlier)
-    )
+    # One scan over all earlier files: a statement with a branch a file would take longer to plan than to run.
+    present = set().union(*(pl.read_parquet_schema(p) for p in earlier))
+    files = ", ".join(text_literal(str(p)) for p in earlier)
+    order = ", ".join(f"({text_literal(str(p))}, {n})" for n, p in enumerate(earlier))
     same = " AND ".join(f"n.{q(c)} IS NOT DISTINCT FROM o.{q(c)}" for c in identity_of(entity))
     sql = f"""
-WITH old AS ({old}),
+WITH taken AS (SELECT * FROM (VALUES {order}) AS v (filename, _order)),
+old AS (
+    {_read(entity, present)}, t._order
+    FROM read_parquet([{files}], union_by_name = true, filename = true) AS r JOIN taken AS t ON t.filename = r.filename
+),
 state AS (SELECT * FROM old QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY _order DESC, _content DESC) = 1),
-new AS ({_read(entity, path)} FROM read_parquet({text_literal(str(path))}))
+new AS ({_read(entity, set(pl.read_parquet_schema(path)))} FROM read_parquet({text_literal(str(path))}))
 SELECT count(*) AS rows, count(*) FILTER (WHERE o._content IS NULL) AS new,
     count(*) FILTER (WHERE o._content <> n._content) AS changed
 FROM new n LEFT JOIN state o ON {same}
@@ -73,8 +78,7 @@ FROM new n LEFT JOIN state o ON {same}
     return Counts(rows_in=rows, new=new, changed=changed, unchanged=rows - new - changed)
 
 
-def _read(entity: Entity, path: Path) -> str:
-    present = set(pl.read_parquet_schema(path))
+def _read(entity: Entity, present: set[str]) -> str:
     kinds = {c: sql_type(entity, c) for c in (*identity_of(entity), *content_of(entity))}
     values = {c: f"CAST({q(c) if c in present else 'NULL'} AS {kind})" for c, kind in kinds.items()}
     content = ", ".join(f"coalesce(CAST({values[c]} AS VARCHAR), chr(31))" for c in content_of(entity))

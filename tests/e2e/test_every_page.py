@@ -1,0 +1,69 @@
+"""Every page, in both languages and themes, on a desk and on a phone: it stands, it is usable, it is looked at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from foresail.runtime.discovery import discover
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+PAGES = [page.id for page in discover().menu()]
+SERIOUS = {"serious", "critical"}
+
+
+def path_of(page_id: str) -> str:
+    return "/" if page_id == "overview" else f"/p/{page_id}"
+
+
+def broken_rules(page: Any) -> list[str]:
+    """What axe-core finds to be serious or worse."""
+    script = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    page.evaluate(script)
+    found = page.evaluate("async () => JSON.stringify((await axe.run()).violations)")
+    return [
+        f"{v['id']}: {v['nodes'][0]['html'][:160]} {v['nodes'][0]['failureSummary'][:200]}"
+        for v in json.loads(found)
+        if v["impact"] in SERIOUS
+    ]
+
+
+@pytest.mark.parametrize(("language", "theme"), [("zh", "light"), ("en", "dark"), ("en", "light"), ("zh", "dark")])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_every_page_stands(visit: Callable[..., Any], screenshots: Path, language: str, theme: str, width: int) -> None:
+    """One window walks through all pages; pictures go to a folder, where they are looked at."""
+    visitor = visit(language, theme, width)
+    page = visitor.page
+    catalogue = {p.id: p for p in discover().menu()}
+    problems = []
+    for page_id in PAGES:
+        page.goto(path_of(page_id))
+        visitor.settle()
+        title = catalogue[page_id].title
+        if page.get_by_role("heading", level=1).first.inner_text() != (title.zh if language == "zh" else title.en):
+            problems.append(f"{page_id}: the heading is not the page's title")
+        if page.get_by_role("alert").count():
+            problems.append(f"{page_id}: {page.get_by_role('alert').first.inner_text()}")
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
+            problems.append(f"{page_id}: wider than the window at {width} px")
+        page.screenshot(path=screenshots / f"{page_id}-{language}-{theme}-{width}.png", full_page=True)
+        problems += [f"{page_id}: {rule}" for rule in broken_rules(page)]
+    assert problems == []
+
+
+def test_the_first_page_is_light(visit: Callable[..., Any]) -> None:
+    """At most 450 KB over the wire for the first page, everything included."""
+    visitor = visit()
+    sizes: list[int] = []
+    session = visitor.page.context.new_cdp_session(visitor.page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
+    visitor.page.goto("/")
+    visitor.settle()
+    assert 50_000 < sum(sizes) <= 450_000, f"{sum(sizes):,} bytes"

@@ -1,0 +1,113 @@
+"""Ways that people take through the cockpit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+
+def test_language_and_theme_change_without_a_reload(visit: Callable[..., Any]) -> None:
+    visitor = visit("zh", "light")
+    page = visitor.page
+    page.goto("/")
+    visitor.settle()
+    page.evaluate("window.still = true")
+    expect(page.get_by_role("heading", level=1)).to_have_text("经营总览")
+    page.get_by_text("EN", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Overview")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("button", name="Toggle light or dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.evaluate("window.still"), "the page was loaded again"
+
+
+def test_signing_in_and_out(visit: Callable[..., Any]) -> None:
+    page = visit("zh", name=None).page
+    page.goto("/")
+    page.get_by_label("姓名").fill("王芳")
+    page.get_by_label("密码").fill("a sentence that nobody else knows")
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("经营总览")
+    page.get_by_role("button", name="王芳").click()
+    page.get_by_text("退出登录").click()
+    expect(page.get_by_role("heading", name="登录")).to_be_visible()
+
+
+def test_a_number_opens_its_rows_with_the_filters_kept(visit: Callable[..., Any]) -> None:
+    visitor = visit("en")
+    page = visitor.page
+    page.goto("/?from=2025-01-01&to=2026-10-31&region=%E5%8D%8E%E4%B8%9C")
+    visitor.settle()
+    with page.expect_response(re.compile(r"/api/v1/rows\?")) as asked:
+        page.locator("button.kpi").first.click()
+    assert "%E5%8D%8E%E4%B8%9C" in asked.value.url or "华东" in asked.value.url
+    assert "2025-01-01" in asked.value.url
+    expect(page.get_by_role("dialog")).to_contain_text("Rows:")
+
+
+def test_the_address_is_the_view(visit: Callable[..., Any]) -> None:
+    visitor = visit("en")
+    page = visitor.page
+    page.goto("/p/explorer?metrics=net_revenue&by=region&grain=&shape=table")
+    visitor.settle()
+    expect(page.locator(".ant-table-row").first).to_be_visible()
+    seen = page.locator(".ant-table-tbody").inner_text()
+    other = visit("en")
+    other.page.goto(page.url)
+    other.settle()
+    assert other.page.locator(".ant-table-tbody").inner_text() == seen
+
+
+def test_a_deal_opens_with_probability_and_history(visit: Callable[..., Any]) -> None:
+    visitor = visit("zh")
+    page = visitor.page
+    page.goto("/p/opportunities")
+    visitor.settle()
+    page.locator(".ant-table-row .link").first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("为何是这个概率")
+    expect(dialog).to_contain_text("变更历史")
+
+
+def test_an_account_from_every_side(visit: Callable[..., Any], screenshots: Path) -> None:
+    visitor = visit("zh")
+    page = visitor.page
+    page.goto("/p/accounts")
+    visitor.settle()
+    name = page.locator(".ant-table-row .link").first.inner_text()
+    page.locator(".ant-table-row .link").first.click()
+    visitor.settle()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    expect(page.get_by_role("region", name="时间线")).to_contain_text("订单")
+    page.screenshot(path=screenshots / "account-zh-light-1440.png", full_page=True)
+
+
+def test_a_representative_sees_only_the_own_rows(visit: Callable[..., Any]) -> None:
+    everything, own = visit("zh"), visit("zh", name="李雷")
+    counts = []
+    for visitor in (everything, own):
+        visitor.page.goto("/p/opportunities")
+        visitor.settle()
+        counts.append(int(re.sub(r"\D", "", visitor.page.get_by_role("heading", level=2).first.inner_text())))
+    assert 0 < counts[1] < counts[0]
+    assert own.page.get_by_text("导入数据").count() == 0, "the menu shows only what may be opened"
+
+
+def test_the_overview_prints_to_a_clean_pdf(visit: Callable[..., Any], tmp_path: Path) -> None:
+    import pymupdf
+
+    visitor = visit("zh")
+    visitor.page.goto("/")
+    visitor.settle()
+    visitor.page.emulate_media(media="print")
+    visitor.page.pdf(path=tmp_path / "o.pdf", format="A4", landscape=True, print_background=True)
+    text = "".join(str(p.get_text()) for p in pymupdf.open(tmp_path / "o.pdf"))
+    assert "经营总览" in text
+    assert "退出登录" not in text
