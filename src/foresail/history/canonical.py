@@ -267,4 +267,5 @@ def _in_base(entity: Entity, column: Column, converted: bool) -> str:
     wide = f"CAST({name} AS {'DECIMAL(21, 4)' if column.type is Type.MONEY else 'DECIMAL(21, 6)'}) * r.rate"
     changed = f"round({wide}, :decimals)" if column.type is Type.MONEY else wide
     code = "r.currency" if entity.name in LINES else "d.currency"
-    return f"CAST(CASE WHEN {code} = :base THEN {name} ELSE {changed} END AS {kind}) AS {q(column.name + '_base')}"
+    # cast inside the branches: amounts in the base currency never pass through a wide decimal
+    return f"CASE WHEN {code} = :base THEN {name} ELSE CAST({changed} AS {kind}) END AS {q(column.name + '_base')}"

@@ -14,7 +14,7 @@ from foresail.warehouse.landing import Landing
 ROWS = st.dictionaries(st.sampled_from("abcde"), st.sampled_from([None, "x", "y"]), max_size=5)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(loads=st.lists(ROWS, min_size=1, max_size=4))
 def test_new_changed_and_unchanged_add_up(
     loads: list[dict[str, str | None]], kit: Any, tmp_path_factory: pytest.TempPathFactory

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -93,17 +92,22 @@ def _full(table: str, row: Mapping[str, Any], types: Mapping[str, str], factor: 
 Checked = Callable[..., AbstractContextManager[BuildSession]]
 
 
-@pytest.fixture
-def checked(tmp_path: Path) -> Iterator[Checked]:
-    """`with checked(rows) as session`: the rules have run."""
-    warehouse = Warehouse(tmp_path / "w", threads=2)
+class _Over(Exception):
+    """Ends a build without publishing it."""
 
-    @contextmanager
-    def run(rows: Rows, factor: int = 1, as_of: date = AS_OF) -> Iterator[BuildSession]:
-        with warehouse.build() as session:
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checked]:
+    """`with checked(rows) as session`: the rules have run. One build serves all tests: only what differs is written."""
+    warehouse = Warehouse(tmp_path_factory.mktemp("w"), threads=2)
+    with suppress(_Over), warehouse.build() as session:
+
+        @contextmanager
+        def run(rows: Rows, factor: int = 1, as_of: date = AS_OF) -> Iterator[BuildSession]:
             write(session, rows, factor)
             run_rules(session, as_of)
             yield session
 
-    yield run
+        yield run
+        raise _Over
     warehouse.close()

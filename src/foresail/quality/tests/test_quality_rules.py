@@ -543,7 +543,7 @@ def test_every_rule_has_a_case() -> None:
 @pytest.mark.parametrize("rule_id", sorted(CASES))
 def test_finds_what_it_must_and_nothing_else(checked: Any, rule_id: str) -> None:
     tables, keys, money = CASES[rule_id]
-    for factor in (1, 100):
+    for factor in (1, 100) if money is not None else (1,):
         with checked(tables, factor) as session:
             line = session.fetch("SELECT * FROM quality_rule WHERE rule_id = :id", {"id": rule_id}).row(0, named=True)
             found = session.fetch("SELECT * FROM quality_finding WHERE rule_id = :id", {"id": rule_id})
