@@ -40,6 +40,17 @@ def decided(seen: Survey, decisions: Named[str, Any]) -> Mapping:
     return seen.mapping.model_copy(update={"tables": tables, "confirmed": True, **more})
 
 
+def of_this_load(seen: Survey, decisions: Named[str, Any]) -> dict[str, Any]:
+    """The decisions about files that this load has: exports of several days are decided together, by kind of file."""
+    kinds = {plain(m.file) for t in seen.tables for m in t.maps}
+    names = {t.raw.name for t in seen.tables}
+    return {
+        name: answer
+        for name, answer in decisions.items()
+        if name in ("encoding", "currency") or name in names or plain(PurePosixPath(name).stem) in kinds
+    }
+
+
 def _answered(table: TableMap, answer: Named[str, Any]) -> TableMap:
     nested = isinstance(answer.get("columns"), Named)
     fields: Named[str, Any] = answer["columns"] if nested else answer

@@ -18,8 +18,9 @@ from foresail.kernel.problem import NeedsConfirmation
 from foresail.kernel.text import Language, Text
 from foresail.model.tables import TABLES
 from foresail.quality import is_fix_list, record_corrections
-from foresail.runtime.decisions import decided
+from foresail.runtime.decisions import decided, of_this_load
 from foresail.runtime.workspace import Workspace
+from foresail.sources.files.raw import RawTable
 from foresail.sources.loads.mapping import Mapping, keep_mapping, mapping_path, read_mapping
 from foresail.sources.loads.plan import PlannedLoad, plan_loads
 from foresail.sources.loads.survey import Survey
@@ -189,9 +190,10 @@ def _survey(ws: Workspace, plan: PlannedLoad, work: Path, mapping: Path | None, 
     kept = _kept(ws, plan.source, mapping)
     zone = ws.settings.time_zone
     seen = look(plan.files, work=work / "first", source=plan.source, root=plan.root, confirmed=kept, zone=zone)
-    if not decisions:
+    here = of_this_load(seen, decisions)
+    if not here:
         return seen
-    answered = decided(seen, decisions)
+    answered = decided(seen, here)
     return look(plan.files, work=work / "again", source=plan.source, root=plan.root, confirmed=answered, zone=zone)
 
 
@@ -250,23 +252,39 @@ def _corrected(ws: Workspace, path: Path, taken_at: datetime | None) -> tuple[Lo
 
 
 def _shown(plan: PlannedLoad, seen: Survey) -> dict[str, Any]:
+    maps = [m for table in seen.tables for m in table.maps]
     return {
         "source": plan.source,
         "taken_at": plan.taken_at.isoformat() if plan.taken_at else None,
         "tables": [
             {
                 "file": table.raw.name,
+                "kind": m.file,
                 "encoding": table.raw.encoding,
                 "rows": table.raw.rows_in,
                 "object": m.object,
                 "into": m.into,
                 "title": TABLES[m.into].title.model_dump(),
-                "columns": [c.model_dump() for c in m.columns],
+                "columns": [{**c.model_dump(), "samples": _samples(table.raw, c.column)} for c in m.columns],
             }
             for table in seen.tables
             for m in table.maps
         ],
+        "fields": {name: _fields(name) for name in sorted({*seen.missing, *(m.into for m in maps)})},
         "ignored": [file.model_dump(mode="json") for file in seen.ignored],
         "questions": [question.model_dump(mode="json") for question in seen.questions],
         "missing": {name: list(columns) for name, columns in seen.missing.items()},
     }
+
+
+def _samples(raw: RawTable, column: str) -> list[str]:
+    """A few values of a column, so that a person can judge the guess."""
+    if column not in raw.headers:
+        return []
+    values = raw.frame(50)[f"c{raw.headers.index(column)}"].drop_nulls().unique(maintain_order=True)
+    return [str(value) for value in values.head(3)]
+
+
+def _fields(table: str) -> list[dict[str, Any]]:
+    """What a column of a file can be: the columns of the canonical table."""
+    return [{"name": c.name, "title": c.title.model_dump()} for c in TABLES[table].columns]

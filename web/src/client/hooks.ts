@@ -47,6 +47,9 @@ export function useJson<T>(path: string, enabled = true) {
   const id = useGeneration()
   return useQuery({ queryKey: ['json', id, path], enabled, queryFn: () => get<T>(path) })
 }
+export function useResultOf<T>(path: string, asked: Asked) {
+  return useQuery({ queryKey: ['json', path, asked], placeholderData: keepPreviousData, queryFn: () => get<T>(path, asked) })
+}
 export function useJobs() {
   return useQuery({ queryKey: ['jobs'], queryFn: () => get<Job[]>('/jobs'), refetchInterval: 4_000 })
 }

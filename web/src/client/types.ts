@@ -80,3 +80,8 @@ export type ProblemJson = {
   detail_text?: Text; next_step_text?: Text | null; details?: Record<string, unknown>
 }
 export type RowMap = Record<string, Value>
+export type Counts = { rows_in: number; new: number; changed: number; unchanged: number; quarantined: number; duplicates: number }
+export type LoadReport = {
+  loads: { load_id: string; source: string; taken_at: string; fresh: boolean }[]; tables: Record<string, Counts>; assumptions: Text[]
+  missing: Record<string, string[]>
+}
