@@ -147,11 +147,6 @@ class Catalogue:
             for name, row in entry.capability.outputs.items()
         }
 
-    def output(self, given: Mapping[str, _T], capability_id: str, name: str) -> _T:
-        """One output of a run by name (NotFound with the closest names)."""
-        del capability_id
-        return _named(given, name, Text(en="output", zh="输出"))
-
     @property
     def row_types(self) -> dict[str, type[OutputRow]]:
         """Table name → row type of every output."""

@@ -18,6 +18,7 @@ from foresail.kernel.evidence import Evidence
 from foresail.kernel.problem import Forbidden, InvalidInput, NotEnoughData, Problem
 from foresail.kernel.text import Text
 from foresail.kernel.viewer import LOCAL, Viewer
+from foresail.metrics.answer import shaped
 from foresail.model.tables import TABLES
 from foresail.runtime.capability.execute import Run, execute
 from foresail.runtime.capability.params import parse_params as parse_fields
@@ -221,9 +222,11 @@ def _stored(reader: Reader, entry: Entry, output: str, viewer: Viewer) -> Result
 
 
 def _shown(frame: pl.DataFrame, row: type[OutputRow], reader: Reader) -> Result:
+    columns = columns_of(row)
+    cells = [shaped(frame[c.name].to_list(), c.unit, reader.base_currency) for c in columns]
     return Result(
-        columns=columns_of(row),
-        rows=frame.select(list(row.model_fields)).rows(),
+        columns=columns,
+        rows=list(zip(*cells, strict=True)),
         total=frame.height,
         as_of=reader.as_of,
         generation=reader.id,
