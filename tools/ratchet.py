@@ -35,9 +35,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Exit 0 when nothing grew."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--update", action="store_true", help="write the smaller sizes down")
+    parser.add_argument("--begin", action="store_true", help="write the first list; refused once there is one")
     given = parser.parse_args(arguments)
     known: Sizes = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.exists() else {}
     found = measure(ROOT, files(ROOT))
+    if given.begin and not known:
+        known = found
+        given.update = True
     problems = judge(found, known)
     for problem in problems:
         print(problem)
