@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Any, Protocol
+from typing import Any
 
 import pyarrow as pa
 from sqlglot import exp
@@ -27,28 +26,12 @@ from foresail.metrics.compile.periods import Window, compared_span
 from foresail.metrics.compile.source import free_attribute, unknown_field
 from foresail.metrics.compile.statement import MONEY, SHARES, TOTAL, Column, columns_of, facts_in, statement
 from foresail.metrics.dimensions import DIMENSIONS
+from foresail.metrics.door import Door
 from foresail.metrics.facts.build import FIRST_DAY, LAST_DAY
 from foresail.metrics.fields import FIELDS
 from foresail.metrics.registry import METRICS, fact_of, metric
 
 _SCOPES = {"owner": "representative", "team": "team", "region": "region", "product": "product", "channel": "channel"}
-
-
-class Door(Protocol):
-    """The part of a warehouse reader that questions need."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def as_of(self) -> date: ...
-
-    @property
-    def base_currency(self) -> str: ...
-
-    def tables(self) -> Mapping[str, Mapping[str, str]]: ...
-
-    def ask(self, tree: exp.Expr, values: Mapping[str, Any] | None = None, viewer: Viewer = ...) -> pa.Table: ...
 
 
 @dataclass(frozen=True)

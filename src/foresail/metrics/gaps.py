@@ -12,9 +12,9 @@ from foresail.contracts.metric import Aggregate, Metric, Stock, Templated
 from foresail.kernel.base import Frozen
 from foresail.kernel.text import Text
 from foresail.kernel.viewer import LOCAL
-from foresail.metrics.answer import Door
 from foresail.metrics.compile import trees
 from foresail.metrics.compile.source import parsed_condition
+from foresail.metrics.door import Door
 from foresail.metrics.facts.catalogue import FACTS
 from foresail.metrics.facts.declare import Fact
 from foresail.metrics.registry import METRICS, fact_of, leaves

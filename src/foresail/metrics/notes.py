@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
@@ -14,12 +13,10 @@ from foresail.kernel.viewer import LOCAL, Viewer
 from foresail.metrics.compile import trees
 from foresail.metrics.compile.legs import Ask
 from foresail.metrics.compile.periods import Window
-from foresail.metrics.compile.source import ATTRIBUTED
 from foresail.metrics.compile.statement import MONEY, facts_in
+from foresail.metrics.door import Door
+from foresail.metrics.facts.catalogue import ATTRIBUTED
 from foresail.metrics.registry import METRICS, fact_name, fact_of
-
-if TYPE_CHECKING:
-    from foresail.metrics.answer import Door
 
 _RULES = {
     "first_order": Text(

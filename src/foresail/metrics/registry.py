@@ -11,10 +11,9 @@ import foresail.metrics.domains as package
 from foresail.contracts.metric import Aggregate, Formula, Metric, Ratio, Stock, Templated
 from foresail.kernel.problem import DeclarationError, InvalidInput, closest_names
 from foresail.kernel.text import Text
-from foresail.metrics.compile.formula import names_in
-from foresail.metrics.compile.source import ATTRIBUTED
+from foresail.metrics.arithmetic import names_in
 from foresail.metrics.dimensions import DIMENSIONS, known_to
-from foresail.metrics.facts.catalogue import FACTS
+from foresail.metrics.facts.catalogue import ATTRIBUTED, FACTS
 from foresail.metrics.facts.declare import Fact
 
 

@@ -14,11 +14,12 @@ from foresail.kernel.problem import InvalidInput, NotFound, closest_names
 from foresail.kernel.text import Text, same
 from foresail.kernel.unit import Unit
 from foresail.kernel.viewer import Viewer
-from foresail.metrics.answer import Door, shaped
+from foresail.metrics.answer import shaped
 from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.filters import condition
 from foresail.metrics.compile.source import Seen
+from foresail.metrics.door import Door
 from foresail.metrics.fields import FIELDS
 from foresail.model.declare import LINEAGE, Column, Type
 from foresail.model.tables import TABLES

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
-import sqlglot
 from sqlglot import exp
 
-from foresail.kernel.problem import DeclarationError
-from foresail.kernel.text import Text
+from foresail.metrics.arithmetic import tree_of
 from foresail.metrics.compile import trees
 
-BUILT_IN = "period_days"
-_FUNCTIONS = {"if_known": 3, "first_known": 2, "if_positive": 1}
 _PLAIN: dict[type[exp.Expr], Callable[[exp.Expr, exp.Expr], exp.Expr]] = {
     exp.Add: lambda a, b: exp.Paren(this=exp.Add(this=a, expression=b)),
     exp.Sub: lambda a, b: exp.Paren(this=exp.Sub(this=a, expression=b)),
@@ -33,31 +28,6 @@ def quotient(over: exp.Expr, under: exp.Expr) -> exp.Expr:
     """`over ÷ under`, empty where `under` is zero."""
     zero = trees.func("nullif", double(under), exp.Literal.number(0))
     return exp.Div(this=double(over), expression=zero)
-
-
-@cache
-def tree_of(text: str) -> exp.Expr:
-    """The tree of a formula.
-
-    Raises
-    ------
-    DeclarationError
-        If it holds anything but names, numbers, + - * / and the few functions that formulas have.
-    """
-    tree = sqlglot.parse_one(text, dialect="duckdb")
-    for node in tree.walk():
-        known = isinstance(node, (*_PLAIN, exp.Column, exp.Identifier, exp.Paren, exp.Literal))
-        if isinstance(node, exp.Anonymous):
-            known = len(node.expressions) == _FUNCTIONS.get(node.name.lower(), -1)
-        if not known:
-            raise DeclarationError(Text(en=f"The formula “{text}” cannot be read.", zh=f"公式“{text}”无法解析。"))
-    return tree
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """The metrics that a formula names."""
-    found = dict.fromkeys(c.name for c in tree_of(text).find_all(exp.Column))
-    return tuple(n for n in found if n != BUILT_IN)
 
 
 def sql_of(text: str, value: Callable[[str], exp.Expr]) -> exp.Expr:

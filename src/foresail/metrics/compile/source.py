@@ -16,13 +16,11 @@ from foresail.kernel.unit import Unit
 from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.dimensions import DIMENSIONS, known_to
-from foresail.metrics.facts.catalogue import FACTS
+from foresail.metrics.facts.catalogue import ATTRIBUTED, FACTS
 from foresail.metrics.facts.declare import Fact
 from foresail.metrics.fields import FIELDS
 from foresail.model.tables import TABLES
 
-ATTRIBUTED = "attributed_sales"
-"""The order lines once more, with channel and campaign of the attribution instead of those of the order."""
 _VIEWS: dict[Attribution, str] = {"first_order": "acquired", "lead": "lead"}
 _ALIAS = "f"
 

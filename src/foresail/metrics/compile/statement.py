@@ -12,8 +12,9 @@ from foresail.contracts.query import Query
 from foresail.kernel.problem import InvalidInput, closest_names
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
+from foresail.metrics.arithmetic import BUILT_IN
 from foresail.metrics.compile import trees
-from foresail.metrics.compile.formula import BUILT_IN, double, quotient, sql_of
+from foresail.metrics.compile.formula import double, quotient, sql_of
 from foresail.metrics.compile.legs import Ask, Leg, dimension_names, legs
 from foresail.metrics.compile.periods import Window
 from foresail.metrics.dimensions import DIMENSIONS, label_name

@@ -20,3 +20,6 @@ def _discover() -> dict[str, Fact]:
 
 
 FACTS: dict[str, Fact] = _discover()
+
+ATTRIBUTED = "attributed_sales"
+"""The order lines once more, with channel and campaign of the attribution instead of those of the order."""

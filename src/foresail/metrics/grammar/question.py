@@ -62,9 +62,7 @@ def parse_query(
     >>> asked.metrics, asked.start, asked.end
     (('net_revenue', 'orders'), datetime.date(2025, 1, 1), datetime.date(2025, 12, 31))
     """
-    asked = names_of(metrics)
-    if not asked:
-        raise InvalidInput(Text(en="Name at least one metric.", zh="请至少给出一个指标。"), where="metrics")
+    asked = _some(names_of(metrics))
     try:
         question = Query(
             metrics=asked,
@@ -95,6 +93,12 @@ def names_of(words: Names) -> tuple[str, ...]:
     """Names from a text with commas, or from a list."""
     parts = words.split(",") if isinstance(words, str) else [w for part in words for w in part.split(",")]
     return tuple(w.strip() for w in parts if w.strip())
+
+
+def _some(names: tuple[str, ...]) -> tuple[str, ...]:
+    if not names:
+        raise InvalidInput(Text(en="Name at least one metric.", zh="请至少给出一个指标。"), where="metrics")
+    return names
 
 
 def typed(where: Filter | None) -> Filter | None:

@@ -1,0 +1,29 @@
+"""What questions need of a reader of a generation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Protocol
+
+import pyarrow as pa
+from sqlglot import exp
+
+from foresail.kernel.viewer import Viewer
+
+
+class Door(Protocol):
+    """The part of a warehouse reader that questions need."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def as_of(self) -> date: ...
+
+    @property
+    def base_currency(self) -> str: ...
+
+    def tables(self) -> Mapping[str, Mapping[str, str]]: ...
+
+    def ask(self, tree: exp.Expr, values: Mapping[str, Any] | None = None, viewer: Viewer = ...) -> pa.Table: ...
