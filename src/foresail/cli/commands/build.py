@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from foresail.cli.options import HERE, WorkspaceOption
 from foresail.cli.progress import shown_progress
-from foresail.cli.show_result import console
+from foresail.cli.show_result import console, where
 from foresail.cli.words import say, spoken
 
 ORDER = 30
@@ -26,7 +27,9 @@ def command(
     from foresail.runtime.workspace import Workspace
 
     with shown_progress() as progress:
-        report = build(Workspace.open(workspace), progress=progress, models=models)
+        place = Workspace.open(workspace)
+        report = build(place, progress=progress, models=models)
+    titles = {name: f"{name} · {one.title.in_(spoken())}" for name, one in place.catalogue.capabilities.items()}
     screen = console()
     screen.print(
         say(
@@ -37,10 +40,6 @@ def command(
     for status in report.capabilities:
         mark = {"ok": "✓", "not_enough_data": "–", "failed": "✗"}.get(status.status, "·")
         reason = f"  {status.reason.in_(spoken())}" if status.reason is not None else ""
-        screen.print(f"  {mark} {status.capability_id}{reason}")
-    screen.print(
-        say(
-            "Next: foresail serve, or foresail query won_amount --grain month",
-            "下一步：foresail serve，或 foresail query won_amount --grain month",
-        )
-    )
+        screen.print(escape(f"  {mark} {titles.get(status.capability_id, status.capability_id)}{reason}"))
+    serve, ask = f"foresail serve{where(workspace)}", f"foresail query won_amount --grain month{where(workspace)}"
+    screen.print(say(f"Next: {serve} · {ask}", f"下一步：{serve} · {ask}"))

@@ -8,14 +8,36 @@ from typing import Annotated
 import typer
 
 from foresail.cli.options import HERE, Format, FormatOption, OutOption, WorkspaceOption
-from foresail.cli.show_result import console, write
-from foresail.cli.words import say
+from foresail.cli.show_result import console, where, write
+from foresail.cli.words import say, spoken
+from foresail.contracts.query import Result
+from foresail.kernel.text import Text
+from foresail.kernel.unit import Unit
 
 ORDER = 35
 HELP = say(
     "Data quality of what is published: health of each table, bad rows, money at risk, and what could not be computed.",
     "已发布数据的质量：各表健康度、问题行、涉险金额，以及哪些无法计算。",
 )
+
+HEADS = {
+    "title": Text(en="Title", zh="名称"),
+    "rule_id": Text(en="Rule", zh="规则"),
+    "rows": Text(en="Rows", zh="行数"),
+    "health": Text(en="Health (0–100)", zh="健康度（0–100）"),
+    "bad_rows": Text(en="Bad rows", zh="问题行"),
+    "bad": Text(en="Bad rows", zh="问题行"),
+    "share": Text(en="Share", zh="占比"),
+    "money": Text(en="Money at risk", zh="涉险金额"),
+    "newest_on": Text(en="Newest", zh="最新日期"),
+    "severity": Text(en="Severity", zh="严重程度"),
+}
+SEVERITIES = {
+    "blocking": Text(en="blocking", zh="拦截"),
+    "error": Text(en="error", zh="错误"),
+    "warning": Text(en="warning", zh="警告"),
+    "notice": Text(en="notice", zh="提示"),
+}
 
 
 def command(
@@ -34,6 +56,7 @@ def command(
 ) -> None:
     from foresail.kernel.viewer import LOCAL
     from foresail.metrics import select
+    from foresail.metrics.grammar.parser import parse_filter
     from foresail.quality import fix_list as make_fix_list
     from foresail.runtime.workspace import Workspace
 
@@ -43,22 +66,51 @@ def command(
             result = make_fix_list(reader, LOCAL, rule)
             write(result, Format.CSV if fix_list else form, fix_list or out)
             return
-        health = ("table_name", "rows", "health", "bad_rows", "money")
-        write(select(reader, "quality_table", health, None, ("health",), 50, 0, LOCAL), form, out)
-        if form is not Format.TABLE or out is not None:
+        health = ("table_name", f"title_{spoken()}", "rows", "health", "bad_rows", "money", "newest_on")
+        for_people = form is Format.TABLE and out is None
+        filled = parse_filter("rows > 0") if for_people else None
+        tables = select(reader, "quality_table", health, filled, ("health", "table_name"), 100, 0, LOCAL)
+        if not for_people:
+            write(tables, form, out)
             return
-        title = "title_zh" if say("en", "zh") == "zh" else "title_en"
-        from foresail.metrics.grammar.parser import parse_filter
-
+        screen = console()
+        write(_worded(tables, health[1:]), form)
         bad = parse_filter("status = bad")
-        shown = ("rule_id", "severity", title, "bad", "share", "money")
-        console().print()
-        write(select(reader, "quality_rule", shown, bad, ("-money", "-bad"), 50, 0, LOCAL), form)
-        gaps = select(reader, "gap", (), None, (), 200, 0, LOCAL)
-        if gaps.total:
-            console().print(
+        shown = ("rule_id", "severity", f"title_{spoken()}", "bad", "share", "money")
+        screen.print()
+        rules = select(reader, "quality_rule", shown, bad, ("-money", "-bad"), 100, 0, LOCAL)
+        if not rules.total:
+            screen.print(say("No rule found a bad row.", "没有规则发现问题行。"))
+        else:
+            write(_worded(rules, shown), form)
+            first = rules.rows[0][0]
+            place_option = where(workspace)
+            screen.print(
                 say(
-                    f"\n{gaps.total} results lack columns: foresail show gaps",
-                    f"\n{gaps.total} 项结果缺少列：foresail show gaps",
+                    f"The rows of a rule: foresail check {first}{place_option} · to mend them: --fix-list fixes.csv",
+                    f"查看某条规则的问题行：foresail check {first}{place_option} · 修正：--fix-list fixes.csv",
                 )
             )
+        gaps = select(reader, "gap", (), None, (), 1, 0, LOCAL)
+        if gaps.total:
+            command = f"foresail show gaps{where(workspace)}"
+            screen.print(
+                say(
+                    f"{gaps.total} results could not be computed for want of columns: {command}",
+                    f"{gaps.total} 项结果因缺少列而无法计算：{command}",
+                )
+            )
+
+
+def _worded(result: Result, names: tuple[str, ...]) -> Result:
+    """Some columns of an answer, headed and filled with words instead of names and codes."""
+    places = [at for at, column in enumerate(result.columns) if column.name in names]
+    columns = []
+    for at in places:
+        column = result.columns[at]
+        title = HEADS.get(column.name.removesuffix("_zh").removesuffix("_en"), column.title)
+        labels = SEVERITIES if column.name == "severity" else column.labels
+        unit = Unit.RATIO if column.name == "share" else column.unit
+        columns.append(column.model_copy(update={"title": title, "labels": labels, "unit": unit}))
+    rows = tuple(tuple(row[at] for at in places) for row in result.rows)
+    return result.model_copy(update={"columns": tuple(columns), "rows": rows})

@@ -11,11 +11,9 @@ from foresail.cli.show_result import write
 from foresail.cli.words import say
 
 ORDER = 40
-HELP = say(
-    "Ask for metrics: foresail query net_revenue,orders --by region --grain month --where 'amount>=1000' "
-    "--from 2025-01 --to 2025-12 --compare last_year",
-    "查询指标：foresail query net_revenue,orders --by region --grain month --where 'amount>=1000' "
-    "--from 2025-01 --to 2025-12 --compare last_year",
+HELP = say("Ask for metrics by dimensions and periods, with filters.", "按维度、期间与筛选条件查询指标。") + (
+    "\n\nforesail query net_revenue,orders --by region --grain month --from 2025-01 --to 2025-12\n\n"
+    "foresail query won_amount --where 'product=\"GTX Pro\" and region in (华东, 华南)' --compare last_year"
 )
 OPERATORS = say(
     "A condition: = != < <= > >= in, not in, is empty, contains, joined by and / or.",
@@ -76,4 +74,4 @@ def command(
             )
             write(open_rows(reader, behind, LOCAL, place.settings.calendar), form, out)
         else:
-            write(ask(reader, question, LOCAL, place.settings.calendar), form, out)
+            write(ask(reader, question, LOCAL, place.settings.calendar), form, out, grain=grain)

@@ -15,9 +15,9 @@ from foresail.kernel.text import Text
 
 ORDER = 50
 HELP = say(
-    "Run an analysis: foresail run customers.rfm --lookback-days 90. Without a name: what there is; "
-    "with --params: what can be set.",
-    "运行分析：foresail run customers.rfm --lookback-days 90。不写名称时列出全部；加 --params 查看可设参数。",
+    "Run an analysis. Without a name: what there is; with --params: what can be set.\n\n"
+    "foresail run customers.rfm --lookback-days 90",
+    "运行分析。不写名称时列出全部；加 --params 查看可设参数。\n\nforesail run customers.rfm --lookback-days 90",
 )
 SETTINGS: dict[str, Any] = {"context_settings": {"allow_extra_args": True, "ignore_unknown_options": True}}
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.table import Table
@@ -18,8 +20,10 @@ if TYPE_CHECKING:
 
 ORDER = 60
 HELP = say(
-    "Show metrics, dimensions, capabilities, loads, generations, gaps, or the rows of a table: foresail show account",
-    "查看 metrics、dimensions、capabilities、loads、generations、gaps，或某张表的行：foresail show account",
+    "Show what is there: metrics, dimensions, capabilities, loads, generations, gaps, tables, or the rows of a table."
+    "\n\nforesail show account --where 'region=华东' --limit 5",
+    "查看内容：metrics、dimensions、capabilities、loads、generations、gaps、tables，或某张表的行。"
+    "\n\nforesail show account --where 'region=华东' --limit 5",
 )
 LISTS = ("capabilities", "dimensions", "gaps", "generations", "loads", "metrics", "tables")
 
@@ -43,10 +47,17 @@ def command(
     elif what in {"metrics", "dimensions"}:
         _glossary(what)
     elif what == "generations":
-        for info in place.warehouse.generations():
-            console().print(f"{info.id}  {info.built_at}  {info.note}")
+        _generations(place)
     else:
         _rows(place, what, where, order_by, limit, form, out)
+
+
+def _generations(place: Workspace) -> None:
+    zone = ZoneInfo(place.settings.time_zone)
+    for info in place.warehouse.generations():
+        mark = say("← published", "← 当前发布") if info.current else ""
+        built = datetime.fromisoformat(str(info.built_at)).astimezone(zone)
+        console().print(f"{info.id}  {built:%Y-%m-%d %H:%M}  {info.note} {mark}".rstrip())
 
 
 def _glossary(what: str) -> None:

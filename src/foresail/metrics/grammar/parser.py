@@ -42,7 +42,7 @@ def parse_filter(text: str) -> Filter | None:
         return None
     found = reading.any_of(0)
     if not reading.at_end():
-        raise reading.wrong(_JOIN)
+        raise reading.wrong(reading.quoting() or _JOIN)
     return found
 
 
@@ -87,6 +87,19 @@ class _Reading:
 
     def wrong(self, wanted: Text | None = None) -> Exception:
         return unreadable(self._text, self.now.at, wanted)
+
+    def quoting(self) -> Text | None:
+        """The advice for a value with a space but no quotes: `product=GTX Pro`."""
+        start, rest = self._at - 1, self._at
+        while self._tokens[rest].kind == "word" and self._tokens[rest].text.lower() not in _WORDS:
+            rest += 1
+        if rest == self._at or start < 0 or self._tokens[start].kind != "word":
+            return None
+        value = " ".join(t.text for t in self._tokens[start:rest])
+        return Text(
+            en=f'Put a value with spaces in quotes: "{value}". Otherwise join conditions with and / or.',
+            zh=f'含空格的值请加引号："{value}"；多个条件请用 and / or 连接。',
+        )
 
     def any_of(self, depth: int) -> Filter:
         parts = [self._all_of(depth)]
