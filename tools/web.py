@@ -1,5 +1,6 @@
-"""Scripts of the web application with the right Node: `python tools/web.py typecheck|test|dev|types`."""
+"""Scripts of the web application with the right Node: `python tools/web.py typecheck|test|build|dev`."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ sys.path.insert(0, str(ROOT / "web"))
 SCRIPTS: dict[str, list[str]] = {
     "typecheck": ["node_modules/typescript/bin/tsc", "--noEmit"],
     "test": ["node_modules/vitest/vitest.mjs", "run", "--silent"],
+    "build": ["node_modules/vite/bin/vite.js", "build"],
     "dev": ["node_modules/vite/bin/vite.js"],
 }
 
@@ -21,7 +23,10 @@ def main() -> int:
         print(f"Give one of: {', '.join(SCRIPTS)}", file=sys.stderr)
         return 2
     build.install()
-    build.run(*SCRIPTS[sys.argv[1]], *sys.argv[2:])
+    try:
+        build.run(*SCRIPTS[sys.argv[1]], *sys.argv[2:])
+    except subprocess.CalledProcessError as failed:  # the tool has said what is wrong
+        return failed.returncode
     return 0
 
 

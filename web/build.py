@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import gzip
 import hashlib
 import importlib.util
 import json
@@ -17,7 +16,6 @@ WEB = Path(__file__).resolve().parent
 OUT = WEB.parent / "src" / "foresail" / "api" / "static"
 OLDEST = (22, 12)
 LEFT_OUT = {"node_modules", "dist", "__pycache__"}
-PACKED = {".js", ".css", ".svg", ".json", ".html", ".txt"}
 
 
 def node() -> tuple[Path, Path]:
@@ -27,7 +25,8 @@ def node() -> tuple[Path, Path]:
     """
     found = shutil.which("node")
     if found and not os.environ.get("FORESAIL_NODE_WHEEL"):
-        said = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout.strip().lstrip("v")
+        asked = subprocess.run([found, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - the program that was just found
+        said = asked.stdout.strip().lstrip("v")
         script = Path(found).resolve().parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
         if said and tuple(int(p) for p in said.split(".")[:2]) >= OLDEST and script.exists():
             return Path(found), script
@@ -81,14 +80,9 @@ def build() -> bool:
         new = OUT.with_name("static.new")
         shutil.rmtree(new, ignore_errors=True)
         run(WEB / "node_modules/vite/bin/vite.js", "build", "--outDir", new, "--emptyOutDir", "--logLevel", "warn")
-        _pack(new)
+        run(WEB / "pack.mjs", new)
         (new / ".build.json").write_text(json.dumps({"digest": wanted}))
         shutil.rmtree(OUT, ignore_errors=True)
         new.rename(OUT)
         return True
 
-
-def _pack(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        if path.is_file() and path.suffix in PACKED:
-            path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))

@@ -1,24 +1,25 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { ConfigProvider, Skeleton } from 'antd'
+import { ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
-import 'dayjs/locale/zh-cn'
 import { lazy, StrictMode, Suspense, useEffect, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter, Route, Routes } from 'react-router-dom'
 import { useSession } from './client/hooks'
 import { ApiProblem } from './client/http'
 import type { Language } from './client/types'
-import { PrefsContext, useWords } from './i18n'
+import { PrefsContext } from './i18n'
 import { Opportunities } from './parts/opportunity'
 import { Drilling } from './parts/RowsDrawer'
 import { Trouble } from './parts/States'
-import { Gate } from './shell/Gate'
 import { Shell } from './shell/Shell'
 import './theme/app.css'
 import { antTheme } from './theme/tokens'
+import { Waiting } from './parts/Waiting'
 
-const PageView = lazy(() => import('./pages/PageView'))
+const Gate = lazy(() => import('./shell/Gate'))
+const firstPage = import('./pages/PageView') // asked for beside the session, not after it
+const PageView = lazy(() => firstPage)
 const Account = lazy(() => import('./pages/Account'))
 const client = new QueryClient({
   defaultOptions: { queries: { staleTime: 60_000, refetchOnWindowFocus: false, retry: (times, error) => !(error instanceof ApiProblem && error.status < 500) && times < 2 } },
@@ -48,14 +49,13 @@ function Prefs() {
 
 function Inside() {
   const session = useSession()
-  const { t } = useWords()
-  if (location.pathname === '/setup' && location.hash.length > 1) return <Gate setup />
-  if (session.error instanceof ApiProblem && session.error.status === 401) return <Gate setup={false} />
+  if (location.pathname === '/setup' && location.hash.length > 1) return <Suspense fallback={null}><Gate setup /></Suspense>
+  if (session.error instanceof ApiProblem && session.error.status === 401) return <Suspense fallback={null}><Gate setup={false} /></Suspense>
   if (session.error && !session.data) return <main className="gate"><Trouble error={session.error} retry={() => void session.refetch()} /></main>
-  if (!session.data) return <main className="gate" aria-label={t('loading')}><Skeleton active style={{ maxWidth: 400 }} /></main>
+  if (!session.data) return <main className="gate"><div style={{ width: 320 }}><Waiting /></div></main>
   return (
     <Drilling><Opportunities><Shell>
-      <Suspense fallback={<Skeleton active />}>
+      <Suspense fallback={<Waiting />}>
         <Routes>
           <Route path="/" element={<PageView />} />
           <Route path="/setup" element={<PageView />} />

@@ -19,7 +19,7 @@ export function Bars({ block, data, onReady }: BlockProps) {
     const names = valuesOf(data, words?.name ?? bars.x).slice(0, most).map(v => shown(v, words ?? { unit: 'text' }, language, ''))
     const first = columnOf(data, bars.y[0] ?? '')
     const c = colours(look)
-    const value = valueAxis(look, first)
+    const value = valueAxis(look, first, bars.horizontal ? { splitNumber: 3 } : {})
     const category = categoryAxis(look, names, bars.horizontal ? { inverse: true, axisLabel: { color: c.soft, width: 92, overflow: 'truncate' } } : {})
     return {
       grid: { ...grid, top: bars.y.length > 1 ? 36 : 8 }, legend: bars.y.length > 1 ? legend(look) : { show: false },

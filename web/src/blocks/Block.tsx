@@ -1,5 +1,4 @@
-import { Skeleton } from 'antd'
-import { useRef, useState, type ComponentType } from 'react'
+import { useEffect, useRef, useState, type ComponentType } from 'react'
 import { useBlock, useSession, type Asked } from '../client/hooks'
 import { address } from '../client/http'
 import type { Block, BlockData } from '../client/types'
@@ -17,7 +16,9 @@ import { Headline, Note, Reasons } from './Plain'
 import { Scatter } from './Scatter'
 import { TableBlock } from './TableBlock'
 import { Trend } from './Trend'
+import { PlainTable } from './PlainTable'
 import { Waterfall } from './Waterfall'
+import { Waiting } from '../parts/Waiting'
 
 export type BlockProps = { block: Block; data: BlockData; pageId: string; number: number; asked: Asked; onReady?: (d: Drawing) => void }
 
@@ -26,26 +27,32 @@ const KINDS: Record<Block['kind'], ComponentType<BlockProps>> = {
   scatter: Scatter, table: TableBlock, evidence: Evidence, reasons: Reasons, note: Note,
 }
 const DRAWN = new Set(['trend', 'bars', 'distribution', 'waterfall', 'scatter'])
-const BARE = new Set(['kpis'])
+const CHARTED = new Set([...DRAWN, 'funnel', 'matrix', 'cohort'])
+const BARE = new Set(['kpis', 'headline'])
+
+/** The drawing code comes while the figures are on their way. */
+const fetchDrawing = () => void import('../parts/Chart')
 
 /** One block of a page: asks for its content, and says why when there is none. */
 export function BlockView({ pageId, number, block, asked }: { pageId: string; number: number; block: Block; asked: Asked }) {
   const { t, pick, dark } = useWords()
   const { data, error, refetch } = useBlock(pageId, number, asked)
+  useEffect(() => { if (DRAWN.has(block.kind)) fetchDrawing() }, [block.kind])
   const drawing = useRef<Drawing>(null)
-  const [key] = useState(0)
+  const [asTable, setAsTable] = useState(false)
   const session = useSession().data
   const may = session?.user.scopes?.some(s => s === '*' || s === 'rows:export')
-  const Kind = KINDS[block.kind]
+  const Kind = asTable ? PlainTable : KINDS[block.kind]
   const exports: Export[] = []
   if (may && data?.rows.length) {
     for (const format of ['csv', 'xlsx'] as const) exports.push({ label: t(format), href: address(`/pages/${pageId}/blocks/${number}`, { ...asked, format }) })
   }
-  if (DRAWN.has(block.kind) && data?.rows.length) exports.push({ label: t('png'), run: () => save(drawing.current, dark, pick(block.title)) })
+  if (CHARTED.has(block.kind) && data?.rows.length) exports.unshift({ label: t(asTable ? 'asChart' : 'asTable'), run: () => setAsTable(!asTable) })
+  if (DRAWN.has(block.kind) && !asTable && data?.rows.length) exports.push({ label: t('png'), run: () => save(drawing.current, dark, pick(block.title)) })
   const content = error ? <Trouble error={error} retry={() => void refetch()} />
-    : !data ? <Skeleton active paragraph={{ rows: block.kind === 'headline' ? 1 : 4 }} />
+    : !data ? <Waiting lines={block.kind === 'headline' ? 1 : 5} />
       : data.status === 'empty' && data.empty && block.kind !== 'kpis' ? <Empty why={data.empty.why} next={data.empty.next_step} />
-        : <Kind key={key} block={block} data={data} pageId={pageId} number={number} asked={asked} onReady={d => { drawing.current = d }} />
+        : <Kind block={block} data={data} pageId={pageId} number={number} asked={asked} onReady={d => { drawing.current = d }} />
   if (BARE.has(block.kind) && data && !error) return content
   return <Card title={pick(block.title) || undefined} subtitle={pick(block.subtitle) || undefined} exports={exports}>{content}</Card>
 }

@@ -10,7 +10,7 @@ export function Cells({ block, data }: BlockProps) {
   const { show, pick } = useWords()
   const [xName, yName, value, shade] = spec.kind === 'matrix' ? [spec.x, spec.y, spec.value, spec.shade || spec.value] : [spec.column, spec.row, spec.value, spec.value]
   const [xs, ys, values, shades] = [valuesOf(data, xName), valuesOf(data, yName), valuesOf(data, value), valuesOf(data, shade)]
-  const order = (list: Value[]) => [...new Set(list)].sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b))))
+  const order = (list: Value[]) => [...new Set(list)].sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : 0))
   const [across, down] = [order(xs), order(ys)]
   if (spec.kind === 'matrix' && down.every(v => typeof v === 'number')) down.reverse()
   const most = Math.max(1e-9, ...shades.map(v => asNumber(v) ?? 0))

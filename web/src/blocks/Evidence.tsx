@@ -1,6 +1,5 @@
-import { Collapse } from 'antd'
 import type { Evidence as Backing, Measure } from '../client/types'
-import { useWords } from '../i18n'
+import { useWords, type Key } from '../i18n'
 import type { BlockProps } from './Block'
 
 export function Evidence({ data }: BlockProps) {
@@ -17,22 +16,27 @@ export function Evidence({ data }: BlockProps) {
         <div><dt>{t('sample_n')}</dt><dd>n = {e.n.toLocaleString()}</dd></div>
         {e.tested_on && <div><dt>{t('tested')}</dt><dd>{e.tested_on}</dd></div>}
       </dl>
+      <div className={e.calibration.length > 1 ? 'backed' : ''}>
       <table className="measures" style={{ marginTop: 12 }}>
         <thead><tr><th scope="col">{t('measure')}</th><th scope="col">{t('method')}</th><th scope="col">{t('baseline')}</th></tr></thead>
         <tbody>{e.measures.map(m => <Row key={m.name} measure={m} />)}</tbody>
       </table>
       {e.calibration.length > 1 && <Calibration bins={e.calibration} />}
+      </div>
       {e.notes.map(n => <p key={n.en} className="small soft">※ {pick(n)}</p>)}
-      {data.card && <Collapse size="small" style={{ marginTop: 12 }} items={[{ key: 'card', label: t('card'), children: <Markdown text={pick(data.card)} /> }]} />}
+      {data.card && <details className="method"><summary>{t('card')}</summary><Markdown text={pick(data.card)} /></details>}
     </div>
   )
 }
 
+const MEASURES = new Set(['brier', 'brier_against_recency', 'log_loss', 'auc', 'average_precision', 'ece', 'wape', 'wape_next_month', 'bias', 'coverage_80', 'coverage_95', 'money_of_top_fifth'])
 const four = (v: number) => v.toLocaleString(undefined, { maximumSignificantDigits: 4 })
 
 function Row({ measure: m }: { measure: Measure }) {
+  const { t } = useWords()
+  const known = MEASURES.has(m.name) ? (`m_${m.name}` as Key) : undefined
   const better = m.better === 'lower' ? m.value < m.baseline : m.value > m.baseline
-  return <tr><td>{m.name} {m.better === 'lower' ? '↓' : '↑'}</td><td className={better ? 'good' : ''}>{four(m.value)}{m.interval && <span className="soft small"> ({four(m.interval[0])} – {four(m.interval[1])})</span>}</td><td>{four(m.baseline)}</td></tr>
+  return <tr><td>{known ? t(known) : m.name.replaceAll('_', ' ')} <span className="soft" title={t(m.better === 'lower' ? 'lowerBetter' : 'higherBetter')}>{m.better === 'lower' ? '↓' : '↑'}</span></td><td className={better ? 'good' : ''}>{four(m.value)}{m.interval && <span className="soft small"> ({four(m.interval[0])} – {four(m.interval[1])})</span>}</td><td>{four(m.baseline)}</td></tr>
 }
 
 function Calibration({ bins }: { bins: Backing['calibration'] }) {

@@ -15,7 +15,7 @@ export function Funnel({ block, data }: BlockProps) {
       {data.rows.map((row, i) => (
         <li key={String(at(row, f.stage))}>
           <span className="name" title={said(row, f.stage)}>{said(row, f.stage)}</span>
-          <span className="track"><button type="button" tabIndex={-1} title={said(row, f.value)} style={{ width: `${Math.max(12, ((asNumber(at(row, f.count)) ?? 0) / most) * 100)}%`, background: `color-mix(in srgb, #3451d1 ${100 - i * 9}%, #0b8a5a)` }}>{said(row, f.count)}</button></span>
+          <span className="track"><b title={said(row, f.value)} style={{ width: `${Math.max(12, ((asNumber(at(row, f.count)) ?? 0) / most) * 100)}%`, background: `color-mix(in srgb, #3451d1 ${100 - i * 9}%, #0b8a5a)` }}>{said(row, f.count)}</b></span>
           <span className="rate">{said(row, f.rate)}{f.days && said(row, f.days) && <><br />{said(row, f.days)}</>}</span>
         </li>))}
     </ol>

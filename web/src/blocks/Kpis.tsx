@@ -28,7 +28,7 @@ export function KpiCard({ kpi, currency }: { kpi: KpiValue; currency: string }) 
       <Spark points={kpi.spark} good={kpi.column.good} />
       {share !== null && <>
         <div className="progress" role="progressbar" aria-valuenow={Math.min(share, 100)} aria-valuemin={0} aria-valuemax={100} aria-label={`${title} ${t('ofTarget')}`}><i style={{ width: `${Math.min(100, share)}%` }} /></div>
-        <div className="between"><span>{t('ofTarget')} {show(kpi.target, kpi.column, currency)}</span><b>{share}%</b></div></>}
+        <div className="between"><span>{t('target')} {show(kpi.target, kpi.column, currency)}</span><b>{share}%</b></div></>}
     </button>
   )
 }

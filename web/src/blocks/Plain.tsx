@@ -6,7 +6,7 @@ import { valuesOf, wordsColumn } from './frame'
 
 export function Headline({ data }: BlockProps) {
   const { pick } = useWords()
-  return <p className="headline">{pick(data.sentence)}</p>
+  return <section className="headline"><p>{pick(data.sentence)}</p></section>
 }
 
 export function Note({ block }: BlockProps) {

@@ -1,11 +1,17 @@
 import { useMemo } from 'react'
-import type { Block } from '../client/types'
+import type { Block, BlockData } from '../client/types'
 import { useWords } from '../i18n'
-import { shown } from '../i18n/format'
+import { isShare, shown } from '../i18n/format'
 import { colours, grid, tip, valueAxis } from '../parts/axes'
 import { LazyChart } from '../parts/LazyChart'
 import type { BlockProps } from './Block'
 import { columnOf, numbersOf, valuesOf } from './frame'
+
+/** Predicted against observed: the line on which both are equal. */
+function diagonal(data: BlockData, x: string, y: string, color: string) {
+  const shares = [x, y].every(name => isShare(columnOf(data, name)?.unit ?? 'text'))
+  return shares ? [{ type: 'line', data: [[0, 0], [1, 1]], showSymbol: false, silent: true, lineStyle: { width: 1, type: [4, 4], color } }] : []
+}
 
 export function Scatter({ block, data, onReady }: BlockProps) {
   const { x, y, size, label } = block as Extract<Block, { kind: 'scatter' }>
@@ -20,7 +26,7 @@ export function Scatter({ block, data, onReady }: BlockProps) {
     return {
       grid: { ...grid, top: 16 }, xAxis: valueAxis(look, columnOf(data, x), { scale: true, name: pick(columnOf(data, x)?.title), nameLocation: 'middle', nameGap: 28 }), yAxis: valueAxis(look, columnOf(data, y), { scale: true }),
       tooltip: { trigger: 'item', confine: true, backgroundColor: c.raised, borderColor: c.line, textStyle: { color: c.ink, fontSize: 12.5 }, formatter: (p: { dataIndex: number }) => tip(name(p.dataIndex), [x, y, size].filter(Boolean).map(n => [pick(columnOf(data, n)?.title), say(n, p.dataIndex)])) },
-      series: [{ type: 'scatter', data: xs.map((v, i) => [v, ys[i]]), symbolSize: (_: unknown, p: { dataIndex: number }) => (size ? 6 + 26 * Math.sqrt((sizes[p.dataIndex] ?? 0) / most) : 9), itemStyle: { opacity: 0.75 } }],
+      series: [...diagonal(data, x, y, c.soft), { type: 'scatter', data: xs.map((v, i) => [v, ys[i]]), symbolSize: (_: unknown, p: { dataIndex: number }) => (size ? 6 + 26 * Math.sqrt((sizes[p.dataIndex] ?? 0) / most) : 9), itemStyle: { opacity: 0.75 } }],
     }
   }, [data, dark, language, currency, x, y, size, label, pick])
   return <LazyChart option={option} height={310} label={pick(block.title)} onReady={onReady} />

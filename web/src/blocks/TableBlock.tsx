@@ -1,11 +1,11 @@
-import { Input } from 'antd'
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import { useBlock } from '../client/hooks'
 import type { Block } from '../client/types'
 import { useWords } from '../i18n'
 import { DataTable } from '../parts/DataTable'
 import { ofCell, useDrill } from '../parts/drill'
 import { useOpportunity } from '../parts/opportunity'
+import { SearchBox } from '../parts/SearchBox'
 import { Empty } from '../parts/States'
 import type { BlockProps } from './Block'
 
@@ -15,9 +15,8 @@ export function TableBlock({ block, data: first, pageId, number, asked }: BlockP
   const [page, setPage] = useState(1)
   const [sort, setSort] = useState('')
   const [search, setSearch] = useState('')
-  const words = useDeferredValue(search)
-  const usual = page === 1 && !sort && !words
-  const more = useBlock(pageId, number, usual ? asked : { ...asked, page, size: table.page_size, sort, search: words })
+  const usual = page === 1 && !sort && !search
+  const more = useBlock(pageId, number, usual ? asked : { ...asked, page, size: table.page_size, sort, search })
   const data = more.data ?? first
   const open = useDrill()
   const show = useOpportunity()
@@ -25,9 +24,9 @@ export function TableBlock({ block, data: first, pageId, number, asked }: BlockP
   const titles = Object.fromEntries(data.columns.map(c => [c.name, pick(c.title)]))
   return (
     <>
-      {!drill && first.total > table.page_size && <Input.Search allowClear aria-label={t('search')} placeholder={t('searchHint')} style={{ maxWidth: 280, marginBottom: 10 }} onChange={e => { setSearch(e.target.value); setPage(1) }} />}
+      {!drill && first.total > table.page_size && <div style={{ marginBottom: 10 }}><SearchBox label={t('search')} hint={t('searchHint')} onSearch={v => { setSearch(v); setPage(1) }} /></div>}
       {data.status === 'empty' && data.empty ? <Empty why={data.empty.why} next={data.empty.next_step} /> :
-        <DataTable columns={data.columns} rows={data.rows} total={data.total} currency={data.currency} page={page} size={table.page_size} sort={sort} onPage={setPage} onSort={s => { setSort(s); setPage(1) }}
+        <DataTable columns={data.columns} rows={data.rows} total={data.total} currency={data.currency} page={page} size={table.page_size} sort={sort} grain={drill?.grain} onPage={setPage} onSort={s => { setSort(s); setPage(1) }}
           onOpen={row => show(String(row.opportunity_id))}
           onCell={drill ? (column, row) => open({ metric: column.name, title: titles[column.name] ?? '', asked: ofCell(drill, data.columns, row) }) : undefined} />}
     </>

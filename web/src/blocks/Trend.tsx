@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
-import type { Block, BlockData, Language, Value } from '../client/types'
+import type { Block, BlockData, Language } from '../client/types'
 import { useWords } from '../i18n'
-import { shown } from '../i18n/format'
+import { periodWord, shown } from '../i18n/format'
 import { categoryAxis, colours, grid, legend, tip, valueAxis, type Look } from '../parts/axes'
 import { ofCell, useDrill } from '../parts/drill'
 import type { Option } from '../parts/echarts'
+import { SERIES } from '../theme/tokens'
 import { LazyChart } from '../parts/LazyChart'
 import type { BlockProps } from './Block'
 import { columnOf, numbersOf, placeOf, valuesOf } from './frame'
@@ -26,17 +27,21 @@ export function Trend({ block, data, onReady }: BlockProps) {
     onPick={drill && metric && !trend.series ? i => data.rows[i] && open({ metric, title: pick(column?.title), asked: ofCell(drill, data.columns, data.rows[i]) }) : undefined} />
 }
 
-export const periodWord = (value: Value, language: Language) => {
-  const text = String(value ?? '')
-  return /^\d{4}-\d{2}-01$/.test(text) ? (language === 'zh' ? `${text.slice(0, 4)}年${Number(text.slice(5, 7))}月` : text.slice(0, 7)) : text
-}
-
 function lines(block: TrendBlock, data: BlockData, language: Language, target: string): Named[] {
   const title = (name: string) => columnOf(data, name)?.title[language] ?? name
   if (block.series) return bySeries(block, data)
   const names = [...block.y, ...(block.forecast ? [block.forecast] : [])].filter(n => placeOf(data, n) >= 0)
   const found = names.map(name => ({ name, title: title(name), data: numbersOf(data, name) }))
   return block.target && numbersOf(data, block.target).some(v => v !== null) ? [...found, { name: block.target, title: target, data: numbersOf(data, block.target) }] : found
+}
+
+/** The forecast begins where the actual line ends, so that no gap stands between them. */
+function joined(block: TrendBlock, series: Named[]) {
+  const actual = series.find(s => s.name === block.y[0])
+  const ahead = series.find(s => s.name === block.forecast)
+  const start = ahead?.data.findIndex(v => v !== null) ?? -1
+  const last = start > 0 ? actual?.data[start - 1] : null
+  if (ahead && last !== null && last !== undefined) ahead.data = ahead.data.map((v, i) => (i === start - 1 ? last : v))
 }
 
 function bySeries(block: TrendBlock, data: BlockData): Named[] {
@@ -52,16 +57,19 @@ export function trendOption(block: TrendBlock, data: BlockData, look: Look, word
   const series = lines(block, data, look.language, words.target)
   const column = columnOf(data, block.y[0] ?? '')
   const say = (v: number | null | undefined) => (v === null || v === undefined ? '–' : shown(v, { unit: column?.unit ?? 'count' }, look.language, look.currency))
-  const axis = [...new Set(valuesOf(data, block.x).map(v => periodWord(v, look.language)))]
+  const axis = [...new Set(valuesOf(data, block.x).map(v => periodWord(v, look.language, data.drill?.grain)))]
+  joined(block, series)
   const bands = block.bands.filter(([low, high]) => placeOf(data, low) >= 0 && placeOf(data, high) >= 0).map(([low, high, level]) => ({ name: words.band(level), low: numbersOf(data, low), high: numbersOf(data, high), level }))
-  const style = (name: string) => name === block.target ? { lineStyle: { width: 1.5, type: [4, 4], color: c.warn }, itemStyle: { color: c.warn } }
-    : name === block.forecast ? { lineStyle: { width: 2.4, type: [6, 4], color: c.accent }, itemStyle: { color: c.accent } } : { lineStyle: { width: 2.4 } }
+  const palette = SERIES[look.dark ? 'dark' : 'light']
+  const style = (name: string, place: number) => name === block.target ? { lineStyle: { width: 1.5, type: [4, 4], color: c.warn }, itemStyle: { color: c.warn } }
+    : name === block.forecast && !block.series ? { lineStyle: { width: 2.4, type: [6, 4], color: c.accent }, itemStyle: { color: c.accent } } : { lineStyle: { width: block.series ? 1.8 : 2.4, color: palette[place % palette.length] }, itemStyle: { color: palette[place % palette.length] } }
+  const alone = series.length === 1 && !bands.length
   return {
-    grid, legend: legend(look, { data: [...series.map(s => s.title), ...bands.map(b => b.name)] }),
+    grid: alone ? { ...grid, top: 12 } : { ...grid, top: 14 + 22 * Math.ceil(series.length / 4) }, legend: alone ? { show: false } : legend(look, { data: [...series.map(s => s.title), ...bands.map(b => b.name)] }),
     xAxis: categoryAxis(look, axis, { boundaryGap: axis.length < 3 }), yAxis: valueAxis(look, column),
     tooltip: { formatter: (points: { dataIndex: number }[]) => {
       const i = points[0]?.dataIndex ?? 0
-      const known = series.filter(s => s.data[i] !== null && s.data[i] !== undefined).map(s => [s.title, say(s.data[i])] as [string, string])
+      const known = series.filter(s => s.data[i] !== null && s.data[i] !== undefined && !(s.name === block.forecast && s.data[i] === series[0]?.data[i])).map(s => [s.title, say(s.data[i])] as [string, string])
       const ranges = bands.filter(b => b.low[i] !== null).map(b => [b.name, `${say(b.low[i])} – ${say(b.high[i])}`] as [string, string])
       return tip(axis[i] ?? '', [...known, ...ranges])
     }, trigger: 'axis', confine: true, backgroundColor: c.raised, borderColor: c.line, textStyle: { color: c.ink, fontSize: 12.5 } },
@@ -71,7 +79,7 @@ export function trendOption(block: TrendBlock, data: BlockData, look: Look, word
         { name: b.name, type: 'line', stack: b.name, stackStrategy: 'all', data: b.high.map((h, i) => (h === null || b.low[i] === null || b.low[i] === undefined ? null : h - b.low[i]!)), symbol: 'none', silent: true,
           lineStyle: { opacity: 0 }, itemStyle: { color: c.accent, opacity: b.level > 90 ? 0.25 : 0.4 }, areaStyle: { color: c.accent, opacity: b.level > 90 ? 0.1 : 0.18 } },
       ]),
-      ...series.map(s => ({ name: s.title, type: 'line', data: s.data, symbolSize: 6, showSymbol: axis.length < 3, ...style(s.name) })),
+      ...series.map((s, place) => ({ name: s.title, type: 'line', data: s.data, symbolSize: 6, showSymbol: axis.length < 3, ...style(s.name, place) })),
     ],
   }
 }

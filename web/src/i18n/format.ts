@@ -1,5 +1,5 @@
 // Numbers as people say them: 万 and 亿 in Chinese, K and M in English. Money arrives as text and is never added here.
-import type { Language, Text, Unit, Value } from '../client/types'
+import type { Grain, Language, Text, Unit, Value } from '../client/types'
 
 const SYMBOLS: Record<string, string> = { CNY: '¥', USD: '$', EUR: '€', GBP: '£', JPY: '¥', HKD: 'HK$', KRW: '₩', INR: '₹' }
 const MONEY = new Set<Unit>(['money', 'unit_price', 'money_per_day'])
@@ -69,4 +69,14 @@ export function change(now: number, before: number, unit: Unit, language: Langua
   if (isShare(unit)) return `${plain(Math.abs(now - before) * 100, language, 1)} ${language === 'zh' ? '个百分点' : 'pts'}`
   if (before === 0) return null
   return `${plain(Math.abs((now - before) / before) * 100, language, 1)}%`
+}
+
+/** A period by its first day: months by name; quarters and years by number where they begin with the calendar's. */
+export function periodWord(value: Value | undefined, language: Language, grain?: Grain | null): string {
+  const text = String(value ?? '')
+  if (!/^\d{4}-\d{2}-01$/.test(text) || grain === 'day' || grain === 'week') return text
+  const [year, month] = [text.slice(0, 4), Number(text.slice(5, 7))]
+  if (grain === 'year' && month === 1) return language === 'zh' ? `${year}年` : year
+  if (grain === 'quarter' && month % 3 === 1) return language === 'zh' ? `${year}年第${(month + 2) / 3}季度` : `${year} Q${(month + 2) / 3}`
+  return language === 'zh' ? `${year}年${month}月` : text.slice(0, 7)
 }

@@ -8,7 +8,7 @@ export const zh = {
   period: '期间', thisMonth: '本月', thisQuarter: '本季度', thisYear: '本年', last12: '近 12 个月', lastQuarter: '上季度', lastYear: '上年', custom: '自定义',
   allTime: '全部', compare: '对比', none: '无', previous: '上一期', last_year: '去年同期', owner: '负责人', team: '团队', region: '区域', product: '产品',
   channel: '渠道', pipeline: '销售流程', currency: '货币', clear: '清除筛选', filters: '筛选', all: '全部',
-  vsPrevious: '较上一期', vsLastYear: '较去年同期', ofTarget: '目标达成', target: '目标', actual: '实际', forecast: '预测', band: '{level}% 区间', definition: '定义',
+  vsPrevious: '环比', vsLastYear: '同比', ofTarget: '目标达成', target: '目标', actual: '实际', forecast: '预测', band: '{level}% 区间', definition: '定义',
   rowsBehind: '明细：{what}', total: '共 {n} 行', csv: 'CSV', xlsx: 'Excel', png: '图片', export: '导出', print: '打印', share: '复制链接', copied: '已复制',
   search: '搜索', searchHint: '搜索名称或编号', loading: '加载中', failed: '出错了', retry: '重试', where: '位置', next: '下一步', did: '是否想写',
   noBuild: '还没有数据', noBuildText: '请先导入导出文件并构建。', toImport: '去导入', building: '正在构建', modelsRunning: '模型仍在计算，指标已可查看', cancel: '取消',
@@ -45,5 +45,11 @@ export const zh = {
   unit_money: '金额', unit_ratio: '比率', unit_days: '天', unit_hours: '小时', unit_quantity: '数量', unit_score: '分数', unit_factor: '倍数', unit_points: '百分点',
   unit_money_per_day: '金额/天', unit_unit_price: '单价', unit_category: '类别', unit_other: '数值',
   comma: '、',
+  rule: '规则', checked: '已检查', status: '状态', pages: '分页', pageBefore: '上一页', pageNext: '下一页', cutByN: '可按 {n} 个维度切分', domain_customers: '客户', domain_pipeline: '商机',
+  domain_channels: '渠道', domain_products: '产品', domain_team: '团队', domain_leads: '线索', domain_people: '人员', domain_revenue: '收入', domain_service: '服务', asTable: '看数据表',
+  asChart: '看图', m_brier: 'Brier 分数', m_brier_against_recency: 'Brier 分数（对照仅看近度）', m_log_loss: '对数损失', m_auc: '排序能力（AUC）', m_average_precision: '平均精确率', m_ece: '校准误差',
+  m_wape: '加权误差（WAPE）', m_wape_next_month: '下月误差（WAPE）', m_bias: '偏差', m_coverage_80: '80% 区间覆盖率', m_coverage_95: '95% 区间覆盖率', m_money_of_top_fifth: '前五分之一客户的金额占比',
+  lowerBetter: '越低越好', higherBetter: '越高越好', viewKept: '视图已保存',
+  moreOf: '{what}更多操作', keepView: '保存此视图', hoverHint: '点击查看明细',
 }
 export type Key = keyof typeof zh

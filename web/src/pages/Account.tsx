@@ -1,4 +1,4 @@
-import { Segmented, Skeleton, Tabs } from 'antd'
+import { Segmented, Tabs } from 'antd'
 import { useState } from 'react'
 import { useParams } from 'react-router-dom'
 import { Trend } from '../blocks/Trend'
@@ -8,6 +8,7 @@ import { useWords, type Key } from '../i18n'
 import { Card } from '../parts/Card'
 import { Lines, useOpportunity } from '../parts/opportunity'
 import { Empty, Trouble } from '../parts/States'
+import { Waiting } from '../parts/Waiting'
 
 type Detail = { fields: RowMap; kpis: RowMap; rfm: RowMap | null; monthly: RowMap[]; contacts: RowMap[]; opportunities: RowMap[]; orders: RowMap[]; payments: RowMap[]; tickets: RowMap[]; products: RowMap[]; timeline: RowMap[]; currency: string }
 
@@ -16,7 +17,7 @@ export default function Account() {
   const { t } = useWords()
   const { data, error } = useJson<Detail>(`/accounts/${encodeURIComponent(id)}`)
   if (error) return <Trouble error={error} />
-  if (!data) return <Skeleton active />
+  if (!data) return <Waiting />
   return (
     <>
       <div className="head"><div><h1>{String(data.fields.name ?? data.fields.account_id)}</h1><p>{[data.fields.industry, data.fields.region, data.fields.city, data.fields.owner_name].filter(Boolean).join(' · ')}</p></div></div>

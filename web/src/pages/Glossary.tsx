@@ -1,16 +1,16 @@
-import { Input, Skeleton } from 'antd'
 import { useMemo } from 'react'
 import { Link } from 'react-router-dom'
 import { useJson } from '../client/hooks'
 import type { DimensionInfo, MetricInfo, PageSpec } from '../client/types'
 import { useWords, type Key } from '../i18n'
 import { Card } from '../parts/Card'
-import { grouped } from '../parts/records'
+import { domainWord, grouped } from '../parts/records'
+import { SearchBox } from '../parts/SearchBox'
 import { Empty, Trouble } from '../parts/States'
 import { useView } from '../shell/view'
+import { Waiting } from '../parts/Waiting'
 
 type Words = { metrics: MetricInfo[]; dimensions: DimensionInfo[] }
-const SECTIONS = new Set(['customers', 'pipeline', 'forecast', 'channels', 'pricing', 'products', 'team'])
 
 /** What every number means: one definition each, the one that the compiler computes. */
 export default function Glossary({ page: _page }: { page: PageSpec }) {
@@ -20,16 +20,16 @@ export default function Glossary({ page: _page }: { page: PageSpec }) {
   const wanted = (search.get('search') ?? '').trim().toLowerCase()
   const metrics = useMemo(() => (data?.metrics ?? []).filter(m => matches(m, wanted)), [data, wanted])
   if (error) return <Trouble error={error} />
-  if (!data) return <Skeleton active />
+  if (!data) return <Waiting />
   const dimensions = data.dimensions.filter(d => matches(d, wanted))
   const names = new Map(data.dimensions.map(d => [d.name, d]))
   return (
     <div className="stack">
-      <div className="bar" style={{ margin: 0 }}><Input.Search allowClear size="large" aria-label={t('searchGlossary')} placeholder={t('searchGlossary')} defaultValue={search.get('search') ?? ''} onChange={e => change({ search: e.target.value })} style={{ maxWidth: 420 }} />
+      <div className="bar" style={{ margin: 0 }}><SearchBox label={t('searchGlossary')} value={search.get('search') ?? ''} onSearch={v => change({ search: v })} />
         <span className="soft small">{t('metricCount', { n: metrics.length })} · {t('dimensionCount', { n: dimensions.length })}</span></div>
       {!metrics.length && !dimensions.length && <Empty why={t('nothing')} />}
       {[...grouped(metrics, m => m.domain)].map(([domain, group]) => (
-        <Card key={domain} title={SECTIONS.has(domain) ? t(`section_${domain}` as Key) : domain}>
+        <Card key={domain} title={domainWord(domain, t)}>
           <dl className="glossary">{group.map(m => <Entry key={m.name} metric={m} dimensions={names} />)}</dl>
         </Card>))}
       {!!dimensions.length && <Card title={t('dimensions')}><Dimensions dimensions={dimensions} /></Card>}
@@ -51,7 +51,7 @@ function Entry({ metric: m, dimensions }: { metric: MetricInfo; dimensions: Map<
       <dd>
         <p>{pick(m.definition)}</p>
         <p className="small soft">{t('unit')}: {unit} · {m.good === 'neutral' ? '' : `${m.good === 'up' ? '▲' : '▼'} ${t(`good_${m.good}` as Key)} · `}{t('additivity')}: {t(`additivity_${m.additivity}` as Key)}</p>
-        {!!m.dimensions.length && <p className="small soft">{t('cutBy')}: {m.dimensions.map(d => pick(dimensions.get(d)?.title) || d).join(t('comma'))}</p>}
+        {!!m.dimensions.length && <details className="small soft"><summary>{t('cutByN', { n: m.dimensions.length })}</summary>{m.dimensions.map(d => pick(dimensions.get(d)?.title) || d).join(t('comma'))}</details>}
       </dd>
     </div>
   )

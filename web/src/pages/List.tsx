@@ -1,24 +1,26 @@
-import { Input, Segmented, Skeleton } from 'antd'
-import { useDeferredValue, type ReactNode } from 'react'
+import { Segmented } from 'antd'
+import type { ReactNode } from 'react'
 import { useResult, useSession } from '../client/hooks'
 import { address } from '../client/http'
 import type { PageSpec } from '../client/types'
 import { useWords } from '../i18n'
 import { Card } from '../parts/Card'
 import { DataTable } from '../parts/DataTable'
+import { SearchBox } from '../parts/SearchBox'
 import { Empty, Trouble } from '../parts/States'
 import { FilterBar } from '../shell/FilterBar'
 import { askedOf, useView } from '../shell/view'
+import { Waiting } from '../parts/Waiting'
 
 const SIZE = 50
-type Props = { page: PageSpec; path: string; hidden: string[]; tabs?: { name: string; usual: string; options: { value: string; label: string }[] }; onOpen?: (id: string) => void; head?: ReactNode }
+type Props = { page: PageSpec; path: string; hidden: string[]; first: string[]; tabs?: { name: string; usual: string; options: { value: string; label: string }[] }; onOpen?: (id: string) => void; head?: ReactNode }
 
 /** A list that the server filters, sorts, searches and pages; every choice stands in the address. */
-export function List({ page, path, hidden, tabs, onOpen }: Props) {
+export function List({ page, path, hidden, first, tabs, onOpen }: Props) {
   const { t } = useWords()
   const { view, search, change } = useView()
   const session = useSession().data
-  const words = useDeferredValue(search.get('search') ?? '')
+  const words = search.get('search') ?? ''
   const chosen = tabs ? search.get(tabs.name) ?? tabs.usual : ''
   const sort = search.get('sort') ?? ''
   const at = Number(search.get('page') ?? 1)
@@ -32,11 +34,11 @@ export function List({ page, path, hidden, tabs, onOpen }: Props) {
       <FilterBar filters={page.filters} />
       <Card title={data ? t('total', { n: data.total.toLocaleString() }) : ' '} exports={files}>
         <div className="bar">
-          <Input.Search allowClear aria-label={t('search')} placeholder={t('searchHint')} defaultValue={words} style={{ maxWidth: 300 }} onChange={e => change({ search: e.target.value, page: '' })} />
+          <SearchBox label={t('search')} hint={t('searchHint')} value={words} onSearch={v => change({ search: v, page: '' })} />
           {tabs && <Segmented aria-label={tabs.name} value={chosen} onChange={v => change({ [tabs.name]: v === tabs.usual ? '' : String(v), page: '' })} options={tabs.options} />}
         </div>
-        {error ? <Trouble error={error} /> : !data ? <Skeleton active /> : !data.rows.length ? <Empty why={t('nothing')} /> :
-          <DataTable columns={data.columns} rows={data.rows} total={data.total} currency={data.currency} page={at} size={SIZE} sort={sort} hidden={hidden} onPage={p => change({ page: p > 1 ? String(p) : '' })} onSort={s => change({ sort: s, page: '' })} onOpen={onOpen ? row => onOpen(String(row.opportunity_id)) : undefined} />}
+        {error ? <Trouble error={error} /> : !data ? <Waiting /> : !data.rows.length ? <Empty why={t('nothing')} /> :
+          <DataTable columns={data.columns} rows={data.rows} total={data.total} currency={data.currency} page={at} size={SIZE} sort={sort} hidden={hidden} first={first} onPage={p => change({ page: p > 1 ? String(p) : '' })} onSort={s => change({ sort: s, page: '' })} onOpen={onOpen ? row => onOpen(String(row.opportunity_id)) : undefined} />}
       </Card>
     </>
   )

@@ -1,5 +1,5 @@
 import { LinkOutlined, PrinterOutlined } from '@ant-design/icons'
-import { Button, message, Skeleton } from 'antd'
+import { Button } from 'antd'
 import { lazy, Suspense, type ComponentType } from 'react'
 import { Link, useParams } from 'react-router-dom'
 import { BlockView } from '../blocks/Block'
@@ -8,8 +8,10 @@ import { ApiProblem } from '../client/http'
 import type { PageSpec } from '../client/types'
 import { useWords } from '../i18n'
 import { Empty, Trouble } from '../parts/States'
+import { useToast } from '../parts/toast'
 import { FilterBar } from '../shell/FilterBar'
 import { askedOf, useView } from '../shell/view'
+import { Waiting } from '../parts/Waiting'
 
 const TOOLS: Record<string, ComponentType<{ page: PageSpec }>> = {
   explorer: lazy(() => import('./Explorer')), opportunities: lazy(() => import('./Opportunities')), accounts: lazy(() => import('./Accounts')),
@@ -24,22 +26,22 @@ export default function PageView() {
   const { data: page, error, refetch } = usePage(id)
   if (error instanceof ApiProblem && error.status === 404) return <Empty why={t('notFound')}><Link to="/">{t('backHome')}</Link></Empty>
   if (error) return <Trouble error={error} retry={() => void refetch()} />
-  if (!page) return <Skeleton active />
+  if (!page) return <Waiting />
   const Tool = TOOLS[page.tool]
   const needsData = !session?.generation && !WITHOUT_DATA.has(page.tool)
   return (
     <>
       <PageHead page={page} />
-      {needsData ? <Empty why={t('noBuild')}><span>{t('noBuildText')}</span><Link to="/p/import_data">{t('toImport')}</Link></Empty>
-        : Tool ? <Suspense fallback={<Skeleton active />}><Tool page={page} /></Suspense> : <Blocks key={page.id} page={page} />}
+      {needsData ? <Empty why={t('noBuild')}><span>{t('noBuildText')}</span><Link to="/p/import">{t('toImport')}</Link></Empty>
+        : Tool ? <Suspense fallback={<Waiting />}><Tool page={page} /></Suspense> : <Blocks key={page.id} page={page} />}
     </>
   )
 }
 
 function PageHead({ page }: { page: PageSpec }) {
   const { t, pick } = useWords()
-  const [say, place] = message.useMessage()
-  const copy = () => void navigator.clipboard.writeText(location.href).then(() => say.success(t('copied')))
+  const [say, place] = useToast()
+  const copy = () => void navigator.clipboard.writeText(location.href).then(() => say(t('copied')))
   return (
     <div className="head">{place}
       <div><h1>{pick(page.title)}</h1><p>{pick(page.question)}</p></div>

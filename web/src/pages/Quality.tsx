@@ -1,4 +1,4 @@
-import { Skeleton, Tabs } from 'antd'
+import { Tabs } from 'antd'
 import { useJson } from '../client/hooks'
 import type { PageSpec, Result } from '../client/types'
 import { useWords } from '../i18n'
@@ -10,6 +10,7 @@ import { Gaps } from './quality/Gaps'
 import { Health } from './quality/Health'
 import { Assumptions, Loads, Quarantine } from './quality/Lists'
 import { Rules } from './quality/Rules'
+import { Waiting } from '../parts/Waiting'
 
 export type QualityData = Partial<Record<'tables' | 'rules' | 'gaps' | 'assumptions' | 'loads' | 'quarantine', Result>> & { currency: string }
 
@@ -17,7 +18,7 @@ export type QualityData = Partial<Record<'tables' | 'rules' | 'gaps' | 'assumpti
 export default function Quality({ page: _page }: { page: PageSpec }) {
   const { data, error } = useJson<QualityData>('/quality')
   if (error) return <Trouble error={error} />
-  if (!data) return <Skeleton active />
+  if (!data) return <Waiting />
   return <Parts data={data} />
 }
 
@@ -50,7 +51,7 @@ function Summary({ data }: { data: QualityData }) {
   const bad = rules.filter(r => r.status === 'bad')
   const worst = bad.reduce<number>((most, r) => Math.max(most, asNumber(r.money) ?? 0), 0)
   const items: [string, string, string][] = [
-    [t('healthOverall'), rows ? show(weighted / rows, { unit: 'ratio' }) : '–', t('total', { n: show(rows, { unit: 'count' }) })],
+    [t('healthOverall'), rows ? show(weighted / rows / 100, { unit: 'ratio' }) : '–', t('total', { n: show(rows, { unit: 'count' }) })],
     [t('rulesBad'), show(bad.length, { unit: 'count' }), t('rulesChecked', { n: rules.filter(r => r.status !== 'not_applicable').length })],
     [t('moneyAtRisk'), worst ? `≥ ${show(worst, { unit: 'money' }, data.currency)}` : '–', t('moneyNote')],
     [t('quarantine'), show(data.quarantine?.total ?? 0, { unit: 'count' }), t('loads') + ' ' + show(data.loads?.total ?? 0, { unit: 'count' })],

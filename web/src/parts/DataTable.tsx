@@ -1,71 +1,90 @@
-import { Table, Tooltip, type TableColumnsType } from 'antd'
-import { useMemo, type ReactNode } from 'react'
-import { useNavigate } from 'react-router-dom'
-import type { Column, Value } from '../client/types'
+import { CaretDownOutlined, CaretUpOutlined } from '@ant-design/icons'
+import { Tooltip } from 'antd'
+import { type CSSProperties, type ReactNode } from 'react'
+import { Link } from 'react-router-dom'
+import type { Column, Grain, Value } from '../client/types'
 import { useWords } from '../i18n'
-import { asNumber, isMoney, isShare, isWord } from '../i18n/format'
+import { asNumber, isWord, periodWord } from '../i18n/format'
+import { knownCode, knownTitle, ordered, visible, width, withoutLanguage } from './columns'
+import { Pager } from './Pager'
 
 type Props = {
-  columns: Column[]; rows: Value[][]; total: number; currency: string; page?: number; size?: number; sort?: string; hidden?: string[]
-  onPage?: (page: number, size: number) => void; onSort?: (sort: string) => void; onOpen?: (row: Record<string, Value>) => void
-  onCell?: (column: Column, row: Value[]) => void; virtualHeight?: number
+  columns: Column[]; rows: Value[][]; total: number; currency: string; label?: string; page?: number; size?: number; sort?: string; hidden?: string[]; first?: string[]; grain?: Grain | null
+  onPage?: (page: number) => void; onSort?: (sort: string) => void; onOpen?: (row: Record<string, Value>) => void
+  onCell?: (column: Column, row: Value[]) => void
 }
 
-/** Which columns are shown: an id beside its words is left out, the words take its link. */
-export function visible(columns: Column[], hidden: string[] = []): Column[] {
-  const names = new Set(columns.map(c => c.name))
-  return columns.filter(c => !hidden.includes(c.name)
-    && !(names.has(`${c.name}_name`)) && !(c.name.endsWith('_id') && names.has(`${c.name.slice(0, -3)}_name`))
-    && !(c.unit === 'id' && c.opens && names.has('name')))
-}
-
+/** A table that the server sorts and pages. It scrolls inside its card; every link and button works by keyboard. */
 export function DataTable(props: Props) {
-  const { columns, rows, total, page = 1, size = rows.length || 1, sort = '', onPage, onSort } = props
-  const { t } = useWords()
+  const { columns, rows, total, label, page = 1, size = rows.length || 1, sort = '', onPage, onSort } = props
+  const { t, language } = useWords()
   const render = useCells(props)
-  const records = useMemo(() => rows.map((values, key) => ({ key, values })), [rows])
-  const places = useMemo(() => new Map(columns.map((c, i) => [c.name, i])), [columns])
-  const shownColumns: TableColumnsType<{ key: number; values: Value[] }> = visible(columns, props.hidden).map(c => ({
-    key: c.name, title: <Head column={c} />, align: isWord(c.unit) ? undefined : 'right', sorter: !!onSort, ellipsis: isWord(c.unit) && c.unit !== 'date',
-    width: width(c), sortOrder: sort.replace('-', '') === c.name ? (sort.startsWith('-') ? 'descend' : 'ascend') : null,
-    render: (_: unknown, r) => render(c, r.values, places),
-  }))
+  const places = new Map(columns.map((c, i) => [c.name, i]))
+  const shown = ordered(visible(columns, language, props.hidden), props.first)
   return (
-    <Table size="small" columns={shownColumns} dataSource={records} scroll={{ x: shownColumns.reduce((sum, c) => sum + Number(c.width), 0) }} rowKey="key" showSorterTooltip={false}
-      pagination={total > size || page > 1 ? { current: page, pageSize: size, total, size: 'small', showSizeChanger: false, showTotal: n => t('total', { n: n.toLocaleString() }) } : false}
-      onChange={(p, _f, s, extra) => {
-        if (extra.action === 'sort') { const one = Array.isArray(s) ? s[0] : s; onSort?.(one?.order ? `${one.order === 'descend' ? '-' : ''}${String(one.columnKey)}` : '') }
-        else if (p.current) onPage?.(p.current, p.pageSize ?? size)
-      }} />
+    <>
+      <div className="scroll" tabIndex={0} role="region" aria-label={label ?? t('table')}>
+        <table className="data">
+          <thead><tr>{shown.map(c => <Head key={c.name} column={c} sort={sort} onSort={onSort} />)}</tr></thead>
+          <tbody>{rows.map((row, i) => (
+            <tr key={i}>{shown.map(c => <td key={c.name} className={isWord(c.unit) ? 'words' : 'figure'} style={style(c)}>{render(c, row, places)}</td>)}</tr>))}</tbody>
+        </table>
+      </div>
+      {(total > size || page > 1) && onPage && <Pager page={page} size={size} total={total} onPage={onPage} />}
+    </>
   )
 }
 
-const width = (c: Column) => (isMoney(c.unit) || isShare(c.unit) ? 118 : c.unit === 'text' ? 190 : c.unit === 'timestamp' ? 140 : isWord(c.unit) ? 124 : 100)
-
-function Head({ column }: { column: Column }) {
-  const { pick } = useWords()
-  const title = pick(column.title)
-  return column.definition ? <Tooltip title={pick(column.definition)}><span>{title}</span></Tooltip> : <span title={title}>{title}</span>
+const style = (c: Column): CSSProperties => { const [least, most] = width(c); return { minWidth: least, maxWidth: most } }
+/** First the way that tells most (figures from the top, words from A), then the other, then as it was. */
+const turned = (sort: string, name: string, figure: boolean) => {
+  const [first, second] = figure ? [`-${name}`, name] : [name, `-${name}`]
+  return sort === first ? second : sort === second ? '' : first
 }
 
-function useCells({ columns, currency, onOpen, onCell }: Props) {
-  const { show } = useWords()
-  const go = useNavigate()
-  const entity = (c: Column, names: Set<string>) => c.opens || (c.name.endsWith('_name') && names.has(`${c.name.slice(0, -5)}_id`) && ['account', 'opportunity'].includes(c.name.slice(0, -5)) ? c.name.slice(0, -5) : '')
+function Head({ column, sort, onSort }: { column: Column; sort: string; onSort: Props['onSort'] }) {
+  const { t, pick } = useWords()
+  const known = knownTitle(column)
+  const title = known ? t(known) : withoutLanguage(pick(column.title))
+  const way = sort === column.name ? 'ascending' : sort === `-${column.name}` ? 'descending' : undefined
+  const words = column.definition ? <Tooltip title={pick(column.definition)}><span className="defined">{title}</span></Tooltip> : title
+  const figure = isWord(column.unit) ? '' : 'figure'
+  if (!onSort) return <th scope="col" className={figure}>{words}</th>
+  return (
+    <th scope="col" className={figure} aria-sort={way}>
+      <button type="button" onClick={() => onSort(turned(sort, column.name, !!figure))}>{words}<span className="sorts" aria-hidden><CaretUpOutlined className={way === 'ascending' ? 'on' : ''} /><CaretDownOutlined className={way === 'descending' ? 'on' : ''} /></span></button>
+    </th>
+  )
+}
+
+const ENTITIES = ['account', 'opportunity']
+
+function useCells({ columns, currency, grain, onOpen, onCell }: Props) {
+  const { t, show, language } = useWords()
   const names = new Set(columns.map(c => c.name))
+  const entity = (c: Column) => {
+    const before = c.name.replace(/_name$/, '')
+    return c.opens || (c.name === 'name' && names.has('opportunity_id') ? 'opportunity' : before !== c.name && names.has(`${before}_id`) && ENTITIES.includes(before) ? before : '')
+  }
   return (c: Column, row: Value[], places: Map<string, number>): ReactNode => {
     const value = row[places.get(c.name)!] ?? null
-    const text = show(value, c, currency)
-    const opens = entity(c, names)
-    const id = row[places.get(`${opens}_id`) ?? -1] ?? row[places.get(opens) ?? -1]
-    if (opens === 'account' && id) return <button type="button" className="link" onClick={() => void go(`/accounts/${encodeURIComponent(String(id))}`)}>{text}</button>
-    if (opens === 'opportunity' && id && onOpen) return <button type="button" className="link" onClick={() => onOpen(Object.fromEntries(columns.map((k, i) => [k.name, row[i] ?? null])))}>{text}</button>
+    const code = knownCode(c, value)
+    const text = code ? t(code) : c.role === 'period' ? periodWord(value, language, grain ?? 'day') : show(value, c, currency)
+    const at = (name: string) => row[places.get(name) ?? -1] ?? null
+    const opens = entity(c)
+    const id = at(`${opens}_id`) ?? at(opens)
+    if (opens === 'account' && id) return <Link className="link cut" title={text} to={`/accounts/${encodeURIComponent(String(id))}`}>{text}</Link>
+    if (opens === 'opportunity' && id && onOpen) return <button type="button" className="link cut" title={text} onClick={() => onOpen(Object.fromEntries(columns.map((k, i) => [k.name, row[i] ?? null])))}>{text}</button>
+    if (c.name === `title_${language}` && at('rule_id')) return <Link className="link cut" title={text} to={`/p/quality?rule=${encodeURIComponent(String(at('rule_id')))}`}>{text}</Link>
     if (c.unit === 'probability') return <Probability value={asNumber(value)} text={text} />
     if (c.role === 'change') return <Change value={asNumber(value)} text={text} good={c.good} />
-    if (c.role === 'metric' && onCell && value !== null) return <button type="button" className="link" style={{ color: 'inherit' }} onClick={() => onCell(c, row)}>{text}</button>
-    return text
+    if (c.role === 'metric' && onCell && value !== null) return <button type="button" className="link plain" onClick={() => onCell(c, row)}>{text}</button>
+    if (c.name === 'stage') return <span className="tag">{text}</span>
+    if (c.name === 'severity') return <span className={`tag ${TONES[String(value)] ?? ''}`}>{text}</span>
+    return isWord(c.unit) ? <span className="cut" title={text}>{text}</span> : text
   }
 }
+const TONES: Record<string, string> = { blocking: 'is-bad', error: 'is-bad', warning: 'is-warn', notice: 'is-accent' }
 
 export function Probability({ value, text }: { value: number | null; text: string }) {
   if (value === null) return <>–</>

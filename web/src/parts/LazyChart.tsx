@@ -5,5 +5,5 @@ const Chart = lazy(() => import('./Chart'))
 
 /** Charts arrive after the first page: the card keeps their place. */
 export function LazyChart(props: ChartProps) {
-  return <Suspense fallback={<div style={{ height: props.height }} />}><Chart {...props} /></Suspense>
+  return <Suspense fallback={<div className="chart" style={{ minHeight: props.height }} />}><Chart {...props} /></Suspense>
 }

@@ -1,4 +1,4 @@
-import { Button, Drawer, Skeleton, Space } from 'antd'
+import { Button, Drawer, Space } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { useResult, useSession } from '../client/hooks'
 import { address } from '../client/http'
@@ -6,6 +6,7 @@ import { useWords } from '../i18n'
 import { DataTable } from './DataTable'
 import { DrillContext, type Drill } from './drill'
 import { Empty, Trouble } from './States'
+import { Waiting } from './Waiting'
 
 const SIZE = 50
 
@@ -27,7 +28,7 @@ function RowsDrawer({ drill, close }: { drill: Drill | undefined; close: () => v
   return (
     <Drawer open={!!drill} onClose={() => { close(); setPage(1); setSort('') }} size="min(1100px, 100vw)" title={drill ? t('rowsBehind', { what: drill.title }) : ''}
       extra={may && <Space><Button size="small" href={file('csv')}>{t('csv')}</Button><Button size="small" href={file('xlsx')}>{t('xlsx')}</Button></Space>}>
-      {error ? <Trouble error={error} retry={() => void refetch()} /> : !data ? <Skeleton active /> : !data.rows.length ? <Empty why={t('nothing')} /> :
+      {error ? <Trouble error={error} retry={() => void refetch()} /> : !data ? <Waiting /> : !data.rows.length ? <Empty why={t('nothing')} /> :
         <DataTable columns={data.columns} rows={data.rows} total={data.total} currency={data.currency} page={page} size={SIZE} sort={sort} onPage={setPage} onSort={s => { setSort(s); setPage(1) }} />}
     </Drawer>
   )

@@ -12,14 +12,14 @@ export const grid = { left: 8, right: 14, top: 36, bottom: 4, containLabel: true
 export function valueAxis(look: Look, column: Column | undefined, more: Option = {}): Option {
   const c = colours(look)
   const say = (v: number) => (column ? shown(v, { ...column, labels: {} }, look.language, look.currency) : String(v))
-  return { type: 'value', axisLabel: { color: c.soft, formatter: say }, splitLine: { lineStyle: { color: c.grid } }, splitNumber: 4, ...more }
+  return { type: 'value', axisLabel: { color: c.soft, formatter: say, hideOverlap: true }, splitLine: { lineStyle: { color: c.grid } }, splitNumber: 4, ...more }
 }
 export function categoryAxis(look: Look, words: string[], more: Option = {}): Option {
   const c = colours(look)
   return { type: 'category', data: words, axisLabel: { color: c.soft, hideOverlap: true }, axisLine: { lineStyle: { color: c.line } }, axisTick: { show: false }, ...more }
 }
 export function legend(look: Look, more: Option = {}): Option {
-  return { top: 0, right: 0, type: 'scroll', icon: 'roundRect', itemWidth: 14, itemHeight: 6, textStyle: { color: colours(look).soft }, ...more }
+  return { top: 0, right: 0, left: 'auto', itemGap: 12, icon: 'roundRect', itemWidth: 14, itemHeight: 6, textStyle: { color: colours(look).soft }, ...more }
 }
 export const numbers = (rows: Value[][], place: number) => rows.map(r => asNumber(r[place]))
 export const escape = (text: string) => text.replace(/[&<>"]/g, s => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[s]!)

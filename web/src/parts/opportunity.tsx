@@ -1,4 +1,4 @@
-import { Drawer, Skeleton } from 'antd'
+import { Drawer } from 'antd'
 import { createContext, useContext, useState, type ReactNode } from 'react'
 import { Link } from 'react-router-dom'
 import { ReasonList } from '../blocks/Plain'
@@ -7,6 +7,7 @@ import type { RowMap, Text, Unit } from '../client/types'
 import { useWords, type Key } from '../i18n'
 import { asNumber } from '../i18n/format'
 import { Empty, Trouble } from './States'
+import { Waiting } from './Waiting'
 
 const Open = createContext<(id: string) => void>(() => {})
 export const useOpportunity = () => useContext(Open)
@@ -24,7 +25,7 @@ function OpportunityDrawer({ id, close }: { id: string | undefined; close: () =>
   const { data, error } = useJson<Detail>(`/opportunities/${encodeURIComponent(id ?? '')}`, !!id)
   return (
     <Drawer open={!!id} onClose={close} size="min(560px, 100vw)" title={data && id ? String(data.fields.name ?? id) : t('details')}>
-      {error ? <Trouble error={error} /> : !data ? <Skeleton active /> : <Body detail={data} />}
+      {error ? <Trouble error={error} /> : !data ? <Waiting /> : <Body detail={data} />}
     </Drawer>
   )
 }

@@ -1,5 +1,6 @@
 // Results as records, for pages that know their columns by name.
 import type { Result, RowMap } from '../client/types'
+import type { Key } from '../i18n'
 
 export function records(result: Result | undefined): RowMap[] {
   return (result?.rows ?? []).map(row => Object.fromEntries(result!.columns.map((c, i) => [c.name, row[i] ?? null])))
@@ -20,3 +21,6 @@ export function grouped<T>(rows: T[], by: (row: T) => string): Map<string, T[]> 
   }
   return found
 }
+
+const DOMAINS = new Set(['customers', 'pipeline', 'channels', 'products', 'team', 'leads', 'people', 'revenue', 'service'])
+export const domainWord = (domain: string, t: (key: Key) => string) => (DOMAINS.has(domain) ? t(`domain_${domain}` as Key) : domain)

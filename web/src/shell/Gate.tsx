@@ -10,7 +10,7 @@ import { Trouble } from '../parts/States'
 type Fields = { name?: string; password: string }
 
 /** Sign in, or set a name and a password with a one-time link (its secret stands behind the `#`, which no server logs). */
-export function Gate({ setup }: { setup: boolean }) {
+export default function Gate({ setup }: { setup: boolean }) {
   const { t, language, setLanguage } = useWords()
   const cache = useQueryClient()
   const go = useNavigate()

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Progress } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useCancel, useJobs, useSession } from '../client/hooks'
 import type { Job } from '../client/types'
@@ -32,7 +32,7 @@ export function JobStrip() {
   const last = building.steps.at(-1)
   return (
     <div className="strip" role="status">
-      <Progress percent={doneShare(building)} showInfo={false} size="small" aria-label={t('building')} />
+      <div className="progress" role="progressbar" aria-label={t('building')} aria-valuemin={0} aria-valuemax={100} aria-valuenow={doneShare(building)}><i style={{ width: `${doneShare(building)}%` }} /></div>
       <span>{session?.generation?.stage === 'metrics' ? t('modelsRunning') : t('building')}{last ? ` · ${last.step}` : ''}</span>
       {session?.user.scopes?.some(s => s === '*' || s === 'build:write') && <Button size="small" type="text" onClick={() => cancel.mutate(building.id)}>{t('cancel')}</Button>}
     </div>

@@ -1,18 +1,19 @@
-import { LogoutOutlined, MenuOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons'
-import { Avatar, Button, Drawer, Dropdown, Segmented } from 'antd'
+import { LogoutOutlined, MenuOutlined, MoonOutlined, StarOutlined, SunOutlined } from '@ant-design/icons'
+import { Button, Drawer, Segmented } from 'antd'
 import { useState, type ReactNode } from 'react'
-import { Link, NavLink, useLocation } from 'react-router-dom'
+import { Link, NavLink, useLocation, useNavigate } from 'react-router-dom'
 import { useCatalogue, useSession } from '../client/hooks'
 import { remove } from '../client/http'
 import type { Language, PageHead } from '../client/types'
 import { useWords, type Key } from '../i18n'
+import { Menu } from '../parts/Menu'
 import { icon } from './Icons'
 import { JobStrip } from './JobStrip'
 import { carried } from './view'
 
 export const pathOf = (page: PageHead) => (page.id === 'overview' ? '/' : `/p/${page.id}`)
 
-function Menu({ onGo }: { onGo?: () => void }) {
+function Pages({ onGo }: { onGo?: () => void }) {
   const { t, pick } = useWords()
   const pages = useCatalogue().data?.pages ?? []
   const { search } = useLocation()
@@ -40,11 +41,12 @@ export function Shell({ children }: { children: ReactNode }) {
   const { t, language, setLanguage, dark, setDark } = useWords()
   const session = useSession().data
   const [open, setOpen] = useState(false)
+  const go = useNavigate()
   const leave = async () => { await remove('/session'); location.assign('/') }
   return (
     <div className="shell">
       <a className="skip" href="#content">{t('skip')}</a>
-      <aside className="side"><Brand /><Menu /></aside>
+      <aside className="side"><Brand /><Pages /></aside>
       <div>
         <header className="top">
           <Button className="burger" type="text" aria-label={t('menu')} icon={<MenuOutlined />} onClick={() => setOpen(true)} />
@@ -52,13 +54,13 @@ export function Shell({ children }: { children: ReactNode }) {
           {session?.generation && <span className="soft small when">{t('asOf', { day: session.generation.as_of })}</span>}
           <Segmented size="small" aria-label={t('language')} value={language} onChange={v => setLanguage(v as Language)} options={[{ value: 'zh', label: '中文' }, { value: 'en', label: 'EN' }]} />
           <Button type="text" shape="circle" aria-label={t('theme')} icon={dark ? <SunOutlined /> : <MoonOutlined />} onClick={() => setDark(!dark)} />
-          <Dropdown trigger={['click']} menu={{ items: [{ key: 'out', icon: <LogoutOutlined />, label: t('signOut'), onClick: () => void leave() }] }}>
-            <Button type="text" shape="circle" aria-label={session?.user.name ?? t('name')}><Avatar size={30} style={{ background: '#3451d1' }}>{session?.user.name.slice(0, 1).toUpperCase()}</Avatar></Button>
-          </Dropdown>
+          <Menu round label={session?.user.name ?? t('name')} items={[
+            { icon: <StarOutlined />, label: t('views'), run: () => void go('/p/settings?tab=views') },
+            { icon: <LogoutOutlined />, label: t('signOut'), run: () => void leave() }]}><span className="avatar" aria-hidden>{session?.user.name.slice(0, 1).toUpperCase()}</span></Menu>
         </header>
         <main className="main" id="content">{children}</main>
       </div>
-      <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={260} title={<Brand />}><Menu onGo={() => setOpen(false)} /></Drawer>
+      <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={260} title={<Brand />}><Pages onGo={() => setOpen(false)} /></Drawer>
     </div>
   )
 }

@@ -20,7 +20,7 @@ export function span(preset: Preset, asOf: string, first: string, fiscalStart = 
   }
 }
 
-export function presetOf(from: string, to: string, asOf: string, first: string, fiscalStart = 1): Preset | 'custom' {
-  if (!from && !to) return 'thisQuarter'
+export function presetOf(from: string, to: string, asOf: string, first: string, fiscalStart = 1, usual: Preset = 'thisQuarter'): Preset | 'custom' {
+  if (!from && !to) return usual
   return PRESETS.find(p => { const [a, b] = span(p, asOf, first, fiscalStart); return a === from && b === to }) ?? 'custom'
 }

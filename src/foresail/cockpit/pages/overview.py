@@ -93,7 +93,7 @@ _QUALITY = Table(
     title=Text(en="Money that rests on doubtful data", zh="存疑数据涉及的金额"),
     data=TableData(
         table="quality_rule",
-        columns=("rule_id", "severity", "bad", "money"),
+        columns=("rule_id", "title_en", "title_zh", "severity", "bad", "money"),
         order_by=("-money",),
         limit=6,
     ),

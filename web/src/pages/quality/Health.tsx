@@ -12,13 +12,13 @@ export function Health({ tables, currency }: { tables: RowMap[]; currency: strin
   const { t } = useWords()
   const filled = tables.filter(r => asNumber(r.rows))
   if (!filled.length) return <Empty why={t('nothing')} />
-  return <div className="tiles">{[...filled].sort((a, b) => (asNumber(a.health) ?? 1) - (asNumber(b.health) ?? 1)).map(r => <Tile key={String(r.table_name)} row={r} currency={currency} />)}</div>
+  return <div className="tiles">{[...filled].sort((a, b) => (asNumber(a.health) ?? 100) - (asNumber(b.health) ?? 100)).map(r => <Tile key={String(r.table_name)} row={r} currency={currency} />)}</div>
 }
 
 function Tile({ row, currency }: { row: RowMap; currency: string }) {
   const { t, show, language } = useWords()
   const { change } = useView()
-  const health = asNumber(row.health) ?? 0
+  const health = (asNumber(row.health) ?? 0) / 100
   const tone = health >= 0.98 ? 'good' : health >= 0.9 ? 'warn' : 'bad'
   const title = worded(row, 'title', language)
   return (

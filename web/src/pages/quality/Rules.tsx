@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { Button, Drawer, Input, Segmented, Skeleton, Tooltip } from 'antd'
+import { Button, Drawer, Input, Segmented, Tooltip } from 'antd'
 import { useState } from 'react'
 import { useResult } from '../../client/hooks'
 import { address } from '../../client/http'
@@ -10,6 +10,7 @@ import { DataTable } from '../../parts/DataTable'
 import { worded } from '../../parts/records'
 import { Empty, Trouble } from '../../parts/States'
 import { useView } from '../../shell/view'
+import { Waiting } from '../../parts/Waiting'
 
 const TONE: Record<string, string> = { blocking: 'is-bad', error: 'is-bad', warning: 'is-warn', notice: 'is-accent' }
 const STATES = ['bad', 'ok', 'not_applicable'] as const
@@ -70,6 +71,6 @@ function BadRows({ path, currency }: { path: string; currency: string }) {
   const [page, setPage] = useState(1)
   const { data, error } = useResult(path, {})
   if (error) return <Trouble error={error} />
-  if (!data) return <Skeleton active />
+  if (!data) return <Waiting />
   return <DataTable columns={data.columns} rows={data.rows.slice((page - 1) * SIZE, page * SIZE)} total={data.rows.length} currency={data.currency || currency} page={page} size={SIZE} onPage={setPage} hidden={['rule_id', 'table_name', 'corrected', 'row_key']} />
 }

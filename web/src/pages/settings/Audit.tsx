@@ -1,10 +1,11 @@
 import { CheckCircleFilled, WarningFilled } from '@ant-design/icons'
-import { Button, Skeleton, Table, type TableColumnsType } from 'antd'
+import { Button, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useResultOf } from '../../client/hooks'
 import { useWords } from '../../i18n'
 import { Card } from '../../parts/Card'
 import { Trouble } from '../../parts/States'
+import { Waiting } from '../../parts/Waiting'
 
 type Entry = { seq: number; at: string; user_id: string; action: string; subject: string; details: Record<string, unknown> }
 type Trail = { entries: Entry[]; names: Record<string, string>; first_broken: number | null }
@@ -15,7 +16,7 @@ export function Audit() {
   const [before, setBefore] = useState<number>()
   const { data, error } = useResultOf<Trail>('/audit', { before })
   if (error) return <Trouble error={error} />
-  if (!data) return <Skeleton active />
+  if (!data) return <Waiting />
   const columns: TableColumnsType<Entry> = [
     { title: t('at'), width: 150, render: (_, e) => show(e.at, { unit: 'timestamp' }) },
     { title: t('who'), width: 130, render: (_, e) => data.names[e.user_id] ?? e.user_id },

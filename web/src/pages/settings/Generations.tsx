@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Popconfirm, Skeleton, Table, type TableColumnsType } from 'antd'
+import { Button, Popconfirm, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useBuild, useJson } from '../../client/hooks'
 import { post } from '../../client/http'
 import { useWords, type Key } from '../../i18n'
 import { Card } from '../../parts/Card'
 import { Trouble } from '../../parts/States'
+import { Waiting } from '../../parts/Waiting'
 
 type Generation = { id: string; built_at: string; size: number; current: boolean; final: boolean; stage: string; note: string }
 const megabytes = (size: number) => `${(size / 2 ** 20).toFixed(size < 10 * 2 ** 20 ? 1 : 0)} MB`
@@ -27,7 +28,7 @@ export function Generations() {
     }
   }
   if (error) return <Trouble error={error} />
-  if (!data) return <Skeleton active />
+  if (!data) return <Waiting />
   const columns: TableColumnsType<Generation> = [
     { title: t('generations'), width: 210, render: (_, g) => <span>{g.id} {g.current && <span className="tag is-good">{t('current')}</span>}</span> },
     { title: t('builtAt'), width: 150, render: (_, g) => show(g.built_at, { unit: 'timestamp' }) },

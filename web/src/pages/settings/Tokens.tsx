@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Form, Input, InputNumber, Modal, Popconfirm, Select, Skeleton, Table, type TableColumnsType } from 'antd'
+import { Button, Form, Input, InputNumber, Modal, Popconfirm, Select, Table, type TableColumnsType } from 'antd'
 import { PlusOutlined } from '@ant-design/icons'
 import { useState } from 'react'
 import { useJson, useSession } from '../../client/hooks'
@@ -8,6 +8,7 @@ import { useWords } from '../../i18n'
 import { Card } from '../../parts/Card'
 import { Empty, Trouble } from '../../parts/States'
 import { Secret } from './Secret'
+import { Waiting } from '../../parts/Waiting'
 
 type Token = { token_id: string; name: string; scopes: string[]; created_at: string; expires_at: string | null }
 const READABLE = ['metrics:read', 'rows:read', 'rows:export', 'customers:read', 'pipeline:read', 'forecast:read', 'quality:read', 'reports:read', 'load:write', 'build:write', 'runs:write']
@@ -21,7 +22,7 @@ export function Tokens() {
   const refresh = () => cache.invalidateQueries({ queryKey: ['json'] })
   const revoke = async (id: string) => { await remove(`/tokens/${id}`); await refresh() }
   if (error) return <Trouble error={error} />
-  if (!data) return <Skeleton active />
+  if (!data) return <Waiting />
   const columns: TableColumnsType<Token> = [
     { title: t('name'), dataIndex: 'name', width: 160 },
     { title: t('scopes'), width: 280, render: (_, k) => k.scopes.map(s => <span key={s} className="tag" style={{ marginRight: 4 }}>{s}</span>) },

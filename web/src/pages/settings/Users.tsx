@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Dropdown, Form, Input, message, Modal, Select, Skeleton, Switch, Table, type TableColumnsType } from 'antd'
+import { Button, Dropdown, Form, Input, message, Modal, Select, Switch, Table, type TableColumnsType } from 'antd'
 import { MoreOutlined, UserAddOutlined } from '@ant-design/icons'
 import { useState } from 'react'
 import { useJson, useSession } from '../../client/hooks'
@@ -9,6 +9,7 @@ import { useWords, type Key } from '../../i18n'
 import { Card } from '../../parts/Card'
 import { Trouble } from '../../parts/States'
 import { Secret } from './Secret'
+import { Waiting } from '../../parts/Waiting'
 
 type People = { users: User[]; roles: Record<string, string[]> }
 const ROLES = ['admin', 'manager', 'representative', 'viewer'] as const
@@ -35,7 +36,7 @@ export function Users() {
   }
   const renew = async (user: User) => setLink(address((await post<{ link: string }>(`/users/${user.user_id}/link`)).link))
   if (error) return <Trouble error={error} />
-  if (!data) return <Skeleton active />
+  if (!data) return <Waiting />
   const columns: TableColumnsType<User> = [
     { title: t('name'), width: 170, render: (_, u) => <span>{u.name}{!u.has_password && <span className="tag is-warn" style={{ marginLeft: 8 }}>{t('waiting')}</span>}</span> },
     { title: t('role'), width: 160, render: (_, u) => <Select size="small" variant="borderless" aria-label={`${u.name}: ${t('role')}`} value={u.role} disabled={u.user_id === me} onChange={role => void change(u, { role })} options={ROLES.map(r => ({ value: r, label: t(r) }))} style={{ width: 140 }} /> },

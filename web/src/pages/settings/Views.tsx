@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Skeleton } from 'antd'
+import { Button } from 'antd'
 import { Link } from 'react-router-dom'
 import { useJson } from '../../client/hooks'
 import { remove } from '../../client/http'
 import { useWords } from '../../i18n'
 import { Card } from '../../parts/Card'
 import { Empty, Trouble } from '../../parts/States'
+import { Waiting } from '../../parts/Waiting'
 
 export type SavedView = { view_id: string; name: string; address: string; created_at: string }
 
@@ -15,7 +16,7 @@ export function Views() {
   const { data, error } = useJson<SavedView[]>('/views')
   const drop = async (id: string) => { await remove(`/views/${id}`); await cache.invalidateQueries({ queryKey: ['json'] }) }
   if (error) return <Trouble error={error} />
-  if (!data) return <Skeleton active />
+  if (!data) return <Waiting />
   return (
     <Card title={t('views')}>
       {data.length ? <ul className="asked">{data.map(v => (

@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Form, Input, message, Select, Skeleton } from 'antd'
+import { Button, Form, Input, message, Select } from 'antd'
 import { useState } from 'react'
 import { useJson } from '../../client/hooks'
 import { put } from '../../client/http'
 import { useWords } from '../../i18n'
 import { Card } from '../../parts/Card'
 import { Trouble } from '../../parts/States'
+import { Waiting } from '../../parts/Waiting'
 
 type Fields = { company: string; base_currency: string; time_zone: string; week_start: number; fiscal_year_start: number; country: string; language: string }
 
@@ -26,7 +27,7 @@ export function Workspace() {
     }
   }
   if (error) return <Trouble error={error} />
-  if (!data) return <Skeleton active />
+  if (!data) return <Waiting />
   const zones = Intl.supportedValuesOf('timeZone')
   const month = (n: number) => new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-US', { month: 'long' }).format(new Date(2026, n - 1, 1))
   return (
