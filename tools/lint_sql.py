@@ -12,7 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from foresail.warehouse.sqlfile import lint, read_sql  # noqa: E402
+from foresail.warehouse.sqlfile import read_sql  # noqa: E402
+from foresail.warehouse.sqllint import lint  # noqa: E402
 
 
 def sql_files(places: list[Path]) -> Iterator[Path]:

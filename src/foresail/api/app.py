@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import NamedTuple
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -50,19 +51,32 @@ def create_app(place: Place) -> FastAPI:
     app.add_middleware(SafeHeaders)
     problems.install(app)
     # Named resources first: a capability's address is `/<domain>/<capability>/<output>` and must not hide them.
+    served: list[Served] = []
     for router in (*routers(), capability_router(place.workspace.catalogue)):
+        served += _declared(router)
         app.include_router(router, prefix=PREFIX)
-    _check(app)
+    app.state.served = tuple(served)
     static_files.install(app)
     return app
 
 
-def _check(app: FastAPI) -> None:
-    for route in app.routes:
-        if isinstance(route, APIRoute) and not (route.openapi_extra or {}).get(SCOPE):
+class Served(NamedTuple):
+    """A route of the API and what it needs."""
+
+    method: str
+    path: str
+    scope: str
+
+
+def _declared(router: APIRouter) -> list[Served]:
+    found: list[Served] = []
+    for route in router.routes:
+        scope = (route.openapi_extra or {}).get(SCOPE) if isinstance(route, APIRoute) else None
+        if not isinstance(route, APIRoute) or not scope:
+            path = getattr(route, "path", "?")
             raise DeclarationError(
-                Text(
-                    en=f"The route {route.path} does not say what it needs.", zh=f"路由 {route.path} 未声明所需权限。"
-                ),
+                Text(en=f"The route {path} does not say what it needs.", zh=f"路由 {path} 未声明所需权限。"),
                 next_step=Text(en="Make it with Routes.get(path, scope).", zh="请使用 Routes.get(path, scope) 创建。"),
             )
+        found += [Served(method, PREFIX + route.path_format, str(scope)) for method in sorted(route.methods or ())]
+    return found

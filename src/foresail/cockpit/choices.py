@@ -13,7 +13,7 @@ FILTERS = ("owner", "team", "region", "product", "channel", "pipeline", "currenc
 def choices(scene: Scene) -> dict[str, Any]:
     """Filter → its values with labels, and the first and last day of the facts."""
     found: dict[str, Any] = {name: [] for name in FILTERS}
-    for row in ask("choices", scene):
+    for row in ask("lists", "choices", scene):
         found[row["filter"]].append({"id": row["id"], "label": row["label"] or row["id"]})
-    days = ask("days", scene, as_of=scene.reader.as_of)[0]
+    days = ask("lists", "days", scene, as_of=scene.reader.as_of)[0]
     return {**found, "first_day": days["first_day"], "last_day": scene.reader.as_of.isoformat()}

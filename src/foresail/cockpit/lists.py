@@ -6,14 +6,13 @@ from typing import Any
 
 from sqlglot import exp
 
-from foresail.cockpit.details.door import FOLDER
+from foresail.cockpit.details.door import tree_of
 from foresail.cockpit.frames import search_in
 from foresail.cockpit.scene import Scene, both
 from foresail.contracts.query import Condition, Filter, Operator, Result, ResultColumn
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
 from foresail.metrics import select_from
-from foresail.warehouse.sqlfile import parse, read_sql
 
 
 def _c(name: str, en: str, zh: str, unit: Unit, **more: Any) -> ResultColumn:
@@ -73,7 +72,7 @@ def opportunity_list(
     scene: Scene, outcome: str, search: str, order_by: tuple[str, ...], limit: int, offset: int
 ) -> Result:
     """Opportunities with their probability; `outcome` narrows, empty gives all."""
-    tree = parse(read_sql(FOLDER / "opportunity_list.sql"))
+    tree = tree_of("lists", "opportunity_list")
     _without(tree, "pipeline_win_probability_scores", scene)
     wanted: Filter | None = Condition(field="outcome", operator=Operator.EQ, values=(outcome,)) if outcome else None
     return _listed(tree, OPPORTUNITY_COLUMNS, scene, wanted, search, order_by or ("-amount",), limit, offset)
@@ -81,7 +80,7 @@ def opportunity_list(
 
 def account_list(scene: Scene, search: str, order_by: tuple[str, ...], limit: int, offset: int) -> Result:
     """Accounts with what they bought and what is open."""
-    tree = parse(read_sql(FOLDER / "account_list.sql"))
+    tree = tree_of("lists", "account_list")
     _without(tree, "customers_rfm_scores", scene)
     return _listed(tree, ACCOUNT_COLUMNS, scene, None, search, order_by or ("-net_revenue",), limit, offset)
 
@@ -107,7 +106,7 @@ def _without(tree: exp.Query, table: str, scene: Scene) -> None:
     """While an analysis has no result yet, its columns are empty: its table is replaced by one without rows."""
     if table in scene.reader.tables():
         return
-    rows = parse(read_sql(FOLDER / f"no_{table}.sql"))
+    rows = tree_of("lists", f"no_{table}")
     for found in list(tree.find_all(exp.Table)):
         if found.name == table:
             found.replace(exp.Subquery(this=rows.copy(), alias=exp.TableAlias(this=exp.to_identifier(found.alias))))

@@ -1,4 +1,4 @@
-"""Whose rows a stored table shows. Written with the table, applied by the query door; without a rule, a table is closed."""
+"""Whose rows a stored table shows. Written with it, applied by the query door; without a rule a table is closed."""
 
 from __future__ import annotations
 

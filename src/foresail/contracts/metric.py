@@ -86,10 +86,10 @@ class Templated(Frozen):
     The SQL gives rows, not sums: `period_start`, `dims` (stands for the dimensions that are asked for), and `value` or,
     for ratios, `numerator` and `denominator`; the compiler adds them up. It reads
 
-    - `fact`: the rows that the filters leave, with every column and amounts in the asked currency. With `dated_by`: those
+    - `fact`: the rows that the filters leave, with all columns, amounts in the asked currency. With `dated_by`: those
       of the span and of the period before its first, with `bucket`, the `period_start` of the period that the day falls
       into, and `inside`, whether the day lies in the span;
-    - `period (period_start, first_on, period_end, look_on, before_start)`: the key, the first day inside the span, the end
+    - `period (period_start, first_on, period_end, look_on, before_start)`: key, first day inside the span, the end
       (exclusive), the last day that is known (not after `as_of`), and the key of the period before;
     - stored tables by name, and `:as_of`.
 

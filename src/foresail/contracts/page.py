@@ -18,7 +18,7 @@ class MetricData(Frozen):
     """Rows from the metric compiler.
 
     The page's filters are added to `query.where`. With `follow_period` the page's period and comparison replace the
-    query's. `trailing` looks back that many periods of the query's grain from the end of the page's period (for trends).
+    query's. `trailing` looks back that many periods of the query's grain from the end of the page's period.
     """
 
     kind: Literal["metric"] = "metric"
@@ -28,7 +28,7 @@ class MetricData(Frozen):
 
 
 class OutputData(Frozen):
-    """Rows of a capability's output table `<domain>_<capability>_<output>`; the page's filters hold where columns match."""
+    """Rows of a capability's output table `<domain>_<capability>_<output>`; page filters hold where columns match."""
 
     kind: Literal["output"] = "output"
     table: str

@@ -9,7 +9,7 @@ from foresail.kernel.text import Text
 
 
 class Severity(StrEnum):
-    """How bad it is. A blocking rule keeps a build from being published once its share of bad rows passes `tolerance`."""
+    """How bad it is. A blocking rule stops a build once its share of bad rows passes `tolerance`."""
 
     BLOCKING = "blocking"
     ERROR = "error"

@@ -17,7 +17,7 @@ class FieldPreset(Frozen):
     api, labels
         Names by which the field is known for certain.
     weak
-        Names that say little by themselves (`id`, `name`, `date`): they count once the table is known by something else.
+        Names that say little by themselves (`id`, `name`, `date`): they count once something else tells the table.
     joined
         Several columns are found and joined by a space (first and last name).
     prefixes

@@ -26,6 +26,7 @@ from foresail.sources.loads.plan import PlannedLoad, plan_loads
 from foresail.sources.loads.survey import Survey
 from foresail.sources.loads.survey import survey as look
 from foresail.sources.staging.stage import Options, stage
+from foresail.warehouse.engine import Engine, scratch
 
 _COUNTED = Text(
     en="{rows_in} rows in, {new} new, {changed} changed, {unchanged} unchanged, {quarantined} quarantined, "
@@ -142,14 +143,15 @@ def load(
     done: list[tuple[LoadManifest, bool]] = []
     missing: dict[str, tuple[str, ...]] = {}
     plans = plan_loads(paths, source=source, zone=ws.settings.time_zone)
-    for number, plan in enumerate(plans):
-        progress("load", number / len(plans), plan.source)
-        fixes, rest = _without_fixes(plan)
-        done += [_corrected(ws, path, taken_at) for path in fixes]
-        if rest.files:
-            manifest, fresh, lacking = _one(ws, rest, asked, progress)
-            done.append((manifest, fresh))
-            missing = {**missing, **lacking}
+    with scratch() as engine:
+        for number, plan in enumerate(plans):
+            progress("load", number / len(plans), plan.source)
+            fixes, rest = _without_fixes(plan)
+            done += [_corrected(ws, path, taken_at) for path in fixes]
+            if rest.files:
+                manifest, fresh, lacking = _one(ws, rest, asked, engine, progress)
+                done.append((manifest, fresh))
+                missing = {**missing, **lacking}
     progress("load", 1.0)
     return LoadReport(loads=tuple(done), missing=missing)
 
@@ -167,16 +169,16 @@ def survey(
 
 
 def _one(
-    ws: Workspace, plan: PlannedLoad, asked: _Asked, progress: Progress
+    ws: Workspace, plan: PlannedLoad, asked: _Asked, engine: Engine, progress: Progress
 ) -> tuple[LoadManifest, bool, dict[str, tuple[str, ...]]]:
     with tempfile.TemporaryDirectory(prefix="foresail-load-") as work, ws.landing.staging() as folder:
         seen = _survey(ws, plan, Path(work), asked.mapping, asked.decisions)
         if not asked.yes:
             _confirm(ws, seen)
         options = _options(ws, plan, asked)
-        staged = stage(seen, folder, options, keep=ws.landing.keep, clock=ws.clock, progress=progress)
+        staged = stage(seen, folder, options, keep=ws.landing.keep, clock=ws.clock, progress=progress, engine=engine)
         manifest = staged.manifest
-        compared = compare(ws.landing, folder, plan.source, manifest.taken_at)
+        compared = compare(ws.landing, folder, plan.source, manifest.taken_at, engine=engine)
         counts = {
             name: _counted(manifest.tables.get(name), compared.get(name)) for name in {*manifest.tables, *compared}
         }

@@ -22,9 +22,9 @@ from foresail.kernel.problem import InvalidInput, NotFound, closest_names
 from foresail.kernel.text import Text
 from foresail.warehouse.content import content_hash
 from foresail.warehouse.engine import Engine, Frame, as_arrow, identifier, text_literal
-from foresail.warehouse.landing import file_hash
 from foresail.warehouse.sqlfile import bound
 from foresail.warehouse.step import Step, fingerprint_of, inputs_of, normalised, used
+from foresail.warehouse.store.disk import file_hash
 from foresail.warehouse.store.housekeeping import HOUSEKEEPING, Kept, write_housekeeping
 
 HIDDEN = "~"

@@ -193,6 +193,16 @@ def text_literal(value: str) -> str:
 
 
 @contextmanager
+def shared(engine: Engine | None) -> Iterator[Engine]:
+    """The engine that is there already, or a new one: opening one costs more than a small load has work for it."""
+    if engine is not None:
+        yield engine
+        return
+    with scratch() as own:
+        yield own
+
+
+@contextmanager
 def scratch(
     memory_limit: str = "2GB", threads: int | None = None, *, folders: Sequence[Path] | None = None
 ) -> Iterator[Engine]:

@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 import shutil
@@ -21,9 +20,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from foresail.contracts.load import LoadManifest
-from foresail.kernel.problem import Damaged, InvalidInput, NotFound
+from foresail.kernel.problem import Damaged, InvalidInput
 from foresail.kernel.text import Text
-from foresail.warehouse.store.disk import sync_file, sync_folder, telling_full
+from foresail.warehouse.store.disk import file_hash, sync_file, sync_folder, telling_full
 
 MANIFEST = "manifest.json"
 QUARANTINE = "quarantine.parquet"
@@ -160,15 +159,6 @@ class Landing:
 
     def _load_folder(self, load_id: str) -> Path:
         return self._loads / _plain(load_id)
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file's content in hex."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError as error:
-        raise NotFound(Text(en="There is no such file.", zh="文件不存在。"), where=path.name) from error
 
 
 def _plain(name: str) -> str:

@@ -78,12 +78,13 @@ def parse(sql: str) -> exp.Query:
     InvalidInput
         If the text is not exactly one query.
     """
-    return _parse(sql).copy()
+    return read_only(sql).copy()
 
 
 # `$name` instead of `:name`: after SELECT, DuckDB's dialect would take a colon for an alias
 @lru_cache(maxsize=2048)
-def _parse(sql: str) -> exp.Query:
+def read_only(sql: str) -> exp.Query:
+    """The tree of `parse`, shared by all who ask: only to be looked at (copying a tree costs more than parsing it)."""
     try:
         trees = [t for t in sqlglot.parse(bound(sql), dialect="duckdb") if t is not None]
     except SqlglotError as error:
@@ -143,10 +144,3 @@ def literal(value: Any) -> exp.Expr:
     raise InvalidInput(
         Text(en="This kind of value cannot be used in SQL.", zh="该类型的值不能用于 SQL。"), where=repr(type(value))
     )
-
-
-def lint(sql: str) -> list[str]:
-    """What must not stand in a SQL file because the engines differ on it; empty when it is fine."""
-    from foresail.warehouse.sqllint import findings
-
-    return findings(sql)

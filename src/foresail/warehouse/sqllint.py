@@ -32,7 +32,7 @@ WEEK_FORMATS = ("%V", "%G", "%u", "%W", "%U", "%w")
 Finder = Callable[[exp.Expr], Iterator[str]]
 
 
-def findings(sql: str) -> list[str]:
+def lint(sql: str) -> list[str]:
     """What is wrong with a SQL file, each with the words in question; empty when nothing is.
 
     Examples

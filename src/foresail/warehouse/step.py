@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlglot import exp
@@ -14,7 +15,7 @@ from sqlglot import exp
 from foresail.kernel.base import Frozen
 from foresail.kernel.problem import InvalidInput
 from foresail.kernel.text import Text
-from foresail.warehouse.sqlfile import parse, placeholders
+from foresail.warehouse.sqlfile import placeholders, read_only
 
 LAYOUT = "1"
 """Part of every fingerprint: raise it when the meaning of stored tables changes."""
@@ -44,7 +45,7 @@ def inputs_of(sql: str, existing: Sequence[str]) -> tuple[str, ...]:
     InvalidInput
         If the query reads something that is not a stored table (a file, a table function over files).
     """
-    tree, known = parse(sql), {name.lower(): name for name in existing}
+    tree, known = read_only(sql), {name.lower(): name for name in existing}
     own = {cte.alias_or_name.lower() for cte in tree.find_all(exp.CTE)}
     found: set[str] = set()
     for table in tree.find_all(exp.Table):
@@ -67,7 +68,12 @@ def fingerprint_of(kind: str, text: str, values: Mapping[str, Any], inputs: Mapp
 
 def normalised(sql: str) -> str:
     """A query without what does not matter: comments, line breaks, spelling of keywords."""
-    return str(parse(sql).sql(dialect="duckdb", comments=False))
+    return _normalised(sql)
+
+
+@lru_cache(maxsize=2048)
+def _normalised(sql: str) -> str:
+    return str(read_only(sql).sql(dialect="duckdb", comments=False))
 
 
 def used(sql: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ def opportunity_detail(opportunity_id: str, scene: Scene) -> dict[str, Any]:
     NotFound
         If there is none of that id among the viewer's rows: both cases read the same.
     """
-    found = ask("opportunity", scene, id=opportunity_id)
+    found = ask("opportunity", "opportunity", scene, id=opportunity_id)
     if not found:
         raise NotFound(
             Text(en=f"There is no opportunity {opportunity_id}.", zh=f"没有商机 {opportunity_id}。"),
@@ -26,15 +26,15 @@ def opportunity_detail(opportunity_id: str, scene: Scene) -> dict[str, Any]:
         )
     known = scene.reader.tables()
     scores, reasons = "pipeline_win_probability_scores", "pipeline_win_probability_reasons"
-    score = ask("opportunity_score", scene, id=opportunity_id) if scores in known else []
-    why = ask("opportunity_reasons", scene, id=opportunity_id) if reasons in known else []
+    score = ask("opportunity", "opportunity_score", scene, id=opportunity_id) if scores in known else []
+    why = ask("opportunity", "opportunity_reasons", scene, id=opportunity_id) if reasons in known else []
     return {
         "fields": found[0],
         "score": score[0] if score else None,
         "reasons": why,
-        "history": ask("opportunity_history", scene, id=opportunity_id),
-        "activities": ask("opportunity_activities", scene, id=opportunity_id),
-        "contacts": ask("opportunity_contacts", scene, id=opportunity_id),
-        "lines": ask("opportunity_lines", scene, id=opportunity_id),
+        "history": ask("opportunity", "opportunity_history", scene, id=opportunity_id),
+        "activities": ask("opportunity", "opportunity_activities", scene, id=opportunity_id),
+        "contacts": ask("opportunity", "opportunity_contacts", scene, id=opportunity_id),
+        "lines": ask("opportunity", "opportunity_lines", scene, id=opportunity_id),
         "currency": scene.reader.base_currency,
     }

@@ -16,7 +16,7 @@ from foresail.metrics.facts.catalogue import FACTS
 from foresail.metrics.tests.company import AS_OF, CALENDAR, FIRST
 from foresail.warehouse.reader import Reader
 from foresail.warehouse.sqlfile import compile as compile_sql
-from foresail.warehouse.sqlfile import lint
+from foresail.warehouse.sqllint import lint
 
 
 def test_every_metric_and_dimension_is_written_in_both_languages() -> None:

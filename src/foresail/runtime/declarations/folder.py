@@ -15,7 +15,7 @@ from foresail.kernel.text import Text
 from foresail.runtime.capability.as_of import tables_of
 from foresail.runtime.catalogue import Entry
 from foresail.runtime.declarations.finding import Finding, line_of
-from foresail.warehouse.sqlfile import lint
+from foresail.warehouse.sqllint import lint
 
 ARGUMENTS = {"fit": 3, "run": 4, "evaluate": 3}
 _MAY_IMPORT = ("foresail.kernel", "foresail.contracts", "foresail.model")

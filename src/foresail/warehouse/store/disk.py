@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import secrets
 import shutil
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from foresail.kernel.problem import StorageFull
+from foresail.kernel.problem import NotFound, StorageFull
 from foresail.kernel.text import Text
 
 MARGIN = 32 * 1024 * 1024
@@ -110,3 +111,12 @@ def telling_full(folder: Path, needed: int) -> Iterator[None]:
             free = free_bytes(folder)
             raise storage_full(max(needed, free + MARGIN), free) from error
         raise
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's content in hex."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise NotFound(Text(en="There is no such file.", zh="文件不存在。"), where=path.name) from error

@@ -25,8 +25,7 @@ from typing import Any
 from foresail.kernel.base import Frozen
 from foresail.kernel.problem import Damaged
 from foresail.kernel.text import Text
-from foresail.warehouse.landing import file_hash
-from foresail.warehouse.store.disk import replace_text, sync_file, sync_folder
+from foresail.warehouse.store.disk import file_hash, replace_text, sync_file, sync_folder
 
 PREFIX = "generation-"
 

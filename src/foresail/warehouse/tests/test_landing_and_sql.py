@@ -13,8 +13,9 @@ from foresail.contracts.load import LoadManifest
 from foresail.kernel.problem import Damaged, InvalidInput, NotFound
 from foresail.warehouse.engine import EngineError, scratch
 from foresail.warehouse.landing import Landing
-from foresail.warehouse.sqlfile import bound, lint, placeholders, read_sql
+from foresail.warehouse.sqlfile import bound, placeholders, read_sql
 from foresail.warehouse.sqlfile import compile as compile_sql
+from foresail.warehouse.sqllint import lint
 
 
 def manifest(name: str, day: int) -> LoadManifest:

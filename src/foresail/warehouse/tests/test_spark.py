@@ -12,7 +12,7 @@ import pytest
 
 from foresail.contracts.access import SHARED
 from foresail.warehouse.spark import SparkEngine, compare_step, differences, spark_engine, stored_steps
-from foresail.warehouse.sqlfile import lint
+from foresail.warehouse.sqllint import lint
 from foresail.warehouse.warehouse import Warehouse
 
 ORDERS = """

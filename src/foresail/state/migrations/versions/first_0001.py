@@ -7,8 +7,7 @@ revision = "0001"
 down_revision = None
 
 
-def upgrade() -> None:
-    """Create the tables."""
+def _attempts() -> None:
     op.create_table(
         "attempts",
         sa.Column(
@@ -19,6 +18,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("attempt_id", name="pk_attempts"),
     )
     op.create_index("ix_attempts_subject", "attempts", ["subject"], unique=False)
+
+
+def _audit() -> None:
     op.create_table(
         "audit",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
@@ -30,6 +32,9 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("seq", name="pk_audit"),
     )
+
+
+def _issued_forecasts() -> None:
     op.create_table(
         "issued_forecasts",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -47,6 +52,9 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_issued_forecasts_capability_id", "issued_forecasts", ["capability_id"], unique=False)
+
+
+def _setup_links() -> None:
     op.create_table(
         "setup_links",
         sa.Column("link_hash", sa.String(length=64), nullable=False),
@@ -55,6 +63,9 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("link_hash", name="pk_setup_links"),
     )
+
+
+def _users() -> None:
     op.create_table(
         "users",
         sa.Column("user_id", sa.String(length=32), nullable=False),
@@ -70,6 +81,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", name="pk_users"),
         sa.UniqueConstraint("name_folded", name="uq_users_name_folded"),
     )
+
+
+def _saved_views() -> None:
     op.create_table(
         "saved_views",
         sa.Column("view_id", sa.String(length=32), nullable=False),
@@ -81,6 +95,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("view_id", name="pk_saved_views"),
     )
     op.create_index("ix_saved_views_user_id", "saved_views", ["user_id"], unique=False)
+
+
+def _sessions() -> None:
     op.create_table(
         "sessions",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -92,6 +109,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token_hash", name="pk_sessions"),
     )
     op.create_index("ix_sessions_user_id", "sessions", ["user_id"], unique=False)
+
+
+def _tokens() -> None:
     op.create_table(
         "tokens",
         sa.Column("token_id", sa.String(length=32), nullable=False),
@@ -106,6 +126,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name="uq_tokens_token_hash"),
     )
     op.create_index("ix_tokens_user_id", "tokens", ["user_id"], unique=False)
+
+
+def upgrade() -> None:
+    """Create the tables."""
+    for create in (_attempts, _audit, _issued_forecasts, _setup_links, _users, _saved_views, _sessions, _tokens):
+        create()
 
 
 def downgrade() -> None:
