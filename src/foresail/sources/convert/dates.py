@@ -7,7 +7,7 @@ from typing import Literal
 
 import polars as pl
 
-from foresail.sources.convert.text import narrow
+from foresail.sources.convert.text import applied, narrow
 
 Order = Literal["", "dmy", "mdy", "ymd", "excel1904"]
 
@@ -24,6 +24,17 @@ _MONTH = r"^((?:19|20)\d{2})[-/.]?(\d{1,2})-?$"
 _QUARTER = r"(?i)^((?:19|20)\d{2})[- ]?q([1-4])$"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MOMENT = pl.Datetime("us")
+
+
+_USUAL = r"^(?:19|20)\d{2}[-/]\d{2}[-/]\d{2}(?:[ T]\d{2}:[0-5]\d(?::[0-5]\d)?)?$"
+_AS_STAMP = pl.concat_str(  # `2026/03/05T14:00` → `2026-03-05 14:00:00`
+    pl.col("v").str.slice(0, 4), pl.lit("-"), pl.col("v").str.slice(5, 2), pl.lit("-"), pl.col("v").str.slice(8, 2),
+    pl.lit(" "), pl.col("v").str.slice(11, 8), pl.lit("00:00:00").str.slice((pl.col("v").str.len_chars().cast(pl.Int32) - 11).clip(0)),
+)  # fmt: skip
+_AS_PLAIN = pl.col("v").str.replace_many(
+    ["年", "月", "日", "号", "上午", "下午", "时", "点", "分", "秒", "第", "季度", "一", "二", "三", "四"],
+    ["-", "-", " ", " ", " AM ", " PM ", ":", ":", ":", "", "Q", "", "1", "2", "3", "4"],
+).str.replace(r":\s*$", "").str.replace_all(r"\s+", " ").str.strip_chars()  # fmt: skip
 
 
 def days(series: pl.Series, order: Order, zone: str) -> pl.Series:
@@ -46,15 +57,30 @@ def moments(series: pl.Series, order: Order, zone: str) -> pl.Series:
 def _mapped(series: pl.Series, order: Order, zone: str, *, day: bool) -> pl.Series:
     """Parse each distinct text once."""
     unique = series.unique()
-    local, offset, absolute = _parse(unique, order, whole_months=day)
-    if day:
-        shifted = to_local(absolute, zone)
-        value = pl.select(pl.coalesce(shifted, local)).to_series()
+    usual = _usual(unique)
+    if usual is not None:
+        value = usual if day else to_utc(usual, zone)
     else:
-        value = pl.select(pl.coalesce(absolute, to_utc(local, zone))).to_series()
-    del offset
+        local, _, absolute = _parse(unique, order, whole_months=day)
+        if day:
+            value = pl.select(pl.coalesce(to_local(absolute, zone), local)).to_series()
+        else:
+            value = pl.select(pl.coalesce(absolute, to_utc(local, zone))).to_series()
     frame = pl.DataFrame({"text": unique, "value": value})
     return series.to_frame("text").join(frame, on="text", how="left", maintain_order="left")["value"]
+
+
+def _usual(series: pl.Series) -> pl.Series | None:
+    """Local moments where all texts are written as systems write them (`2026-03-05`, `2026-03-05 14:00`, `… 14:00:00`).
+
+    None where any is written otherwise: then every form is tried. Most columns are of one usual form, and their files
+    are read ten times faster for it.
+    """
+    if not series.str.contains(_USUAL).all():
+        return None
+    full = applied(series, _AS_STAMP)
+    value = full.str.to_datetime("%Y-%m-%d %H:%M:%S", time_unit="us", strict=False)
+    return value if value.null_count() == series.null_count() else None
 
 
 def to_utc(local: pl.Series, zone: str) -> pl.Series:
@@ -76,11 +102,7 @@ def to_local(moments_utc: pl.Series, zone: str) -> pl.Series:
 
 def _plain(series: pl.Series) -> pl.Series:
     """Chinese forms as plain ones."""
-    text = narrow(series)
-    return text.str.replace_many(
-        ["年", "月", "日", "号", "上午", "下午", "时", "点", "分", "秒", "第", "季度", "一", "二", "三", "四"],
-        ["-", "-", " ", " ", " AM ", " PM ", ":", ":", ":", "", "Q", "", "1", "2", "3", "4"],
-    ).str.replace(r":\s*$", "").str.replace_all(r"\s+", " ").str.strip_chars()  # fmt: skip
+    return applied(narrow(series), _AS_PLAIN)
 
 
 def _parse(series: pl.Series, order: Order, *, whole_months: bool) -> tuple[pl.Series, pl.Series, pl.Series]:
@@ -201,6 +223,8 @@ class Orders:
 
     def look(self, series: pl.Series) -> None:
         """Take in more values (no nulls)."""
+        if series.str.contains(r"^\d{4}[-/]").all():
+            return  # the year stands first: nothing to find out
         text = _plain(series).str.replace(_TIME, "").str.strip_chars(" ,-").str.strip_suffix("T")
         parts = text.str.extract_groups(_SHORT).struct.unnest().drop_nulls()
         if not parts.height:

@@ -95,7 +95,9 @@ class Profile:
 
     def look(self, values: pl.Series) -> None:
         """Take in a batch."""
-        text = filled(values, value=self.kind in NUMERIC | DATED).drop_nulls().unique()
+        if self.kind not in NUMERIC | DATED and self.kind is not Type.ID:
+            return
+        text = filled(values.unique(), value=self.kind is not Type.ID).drop_nulls().unique()
         if self.kind in NUMERIC:
             self._marks.look(text)
             if self.kind is Type.RATIO:

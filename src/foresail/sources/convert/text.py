@@ -45,17 +45,28 @@ CURRENCY_NAMES: dict[str, str] = {
 """Names and signs that mean one currency; `¥` alone means two, and is left to the default."""
 
 
+_AS_NARROW = pl.col("v").str.replace_many(list(_WIDE), list(_NARROW)).str.strip_chars()
+_SAYS_SOMETHING = {
+    value: pl.when(~pl.col("v").is_in(empty)).then("v") for value, empty in ((False, _EMPTY_TEXT), (True, _EMPTY_VALUE))
+}
+
+
+def applied(series: pl.Series, *steps: pl.Expr) -> pl.Series:
+    """Expressions over a column `v`, one after another; one expression costs a fraction of as many calls on a series."""
+    frame = series.to_frame("v")
+    for step in steps:
+        frame = frame.select(step.alias("v"))
+    return frame.to_series().rename(series.name)
+
+
 def narrow(series: pl.Series) -> pl.Series:
     """Full-width digits and punctuation as plain ones, outer blanks gone."""
-    return series.str.replace_many(list(_WIDE), list(_NARROW)).str.strip_chars()
+    return applied(series, _AS_NARROW)
 
 
 def filled(series: pl.Series, *, value: bool) -> pl.Series:
     """The text, trimmed; what stands for nothing as null. `value`: numbers and dates, where `-` is nothing too."""
-    text = series.str.strip_chars()
-    empty = _EMPTY_VALUE if value else _EMPTY_TEXT
-    hit = text.is_in(empty)
-    return text.set(hit.fill_null(value=False), None) if hit.any() else text
+    return applied(series, pl.col("v").str.strip_chars(), _SAYS_SOMETHING[value])
 
 
 def booleans(series: pl.Series) -> pl.Series:

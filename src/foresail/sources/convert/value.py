@@ -82,4 +82,5 @@ def refused(values: pl.Series, typed: pl.Series, kind: Type) -> pl.Series:
     """Where something stands that could not be read."""
     if kind in (Type.ID, Type.TEXT, Type.CATEGORY, Type.JSON):
         return pl.repeat(value=False, n=len(values), dtype=pl.Boolean, eager=True)
-    return filled(values, value=True).is_not_null() & typed.is_null()
+    empty = typed.is_null()
+    return filled(values, value=True).is_not_null() & empty if empty.any() else empty

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -137,8 +138,9 @@ def _control_share(head: bytes) -> float:
 def _legacy(path: Path, sample: bytes) -> tuple[str, bool]:
     """The likeliest of the older encodings, or UTF-8 with damaged places."""
     damaged = sample.decode("utf-8", errors="replace")
-    wide = sum(1 for c in damaged if ord(c) > 127 and c != "\ufffd")
-    if wide > 20 * damaged.count("\ufffd"):
+    holes = damaged.count("\ufffd")
+    wide = sum(n for c, n in Counter(damaged).items() if c > "\x7f") - holes
+    if wide > 20 * holes:
         return "utf-8", True  # a few damaged bytes: their rows are refused one by one
     scores = {name: _plausible(sample, name) for name in _LEGACY}
     best = max(scores, key=lambda name: scores[name])
@@ -168,20 +170,21 @@ def _decodes(sample: bytes, name: str) -> bool:
 
 def _plausible(sample: bytes, name: str) -> float:
     """Share of common characters among those above 127; what does not decode weighs against it."""
-    text = sample.decode(name, errors="replace")
-    odd = [c for c in text if ord(c) > 127]
-    if not odd:
+    # every character is judged once, however often it stands in the sample
+    odd = {c: n for c, n in Counter(sample.decode(name, errors="replace")).items() if c > "\x7f"}
+    count = sum(odd.values())
+    if not count:
         return 0.0
-    wrong = sum(1 for c in odd if c == "\ufffd" or "\ue000" <= c <= "\uf8ff")
+    wrong = sum(n for c, n in odd.items() if c == "\ufffd" or "\ue000" <= c <= "\uf8ff")
     tests: dict[str, Callable[[str], bool]] = {
         "gb18030": lambda c: c in SIMPLIFIED,
         "big5": lambda c: c in TRADITIONAL,
         "cp932": lambda c: ("\u3040" <= c <= "\u30ff") or c in JAPANESE,
     }
-    good = sum(1 for c in odd if tests[name](c))
-    if name == "gb18030" and good and sum(1 for c in odd if is_kana(c)) > len(odd) / 4:
+    good = sum(n for c, n in odd.items() if tests[name](c))
+    if name == "gb18030" and good and sum(n for c, n in odd.items() if is_kana(c)) > count / 4:
         good //= 2  # kana inside GB18030: more likely another encoding read wrongly
-    return good / len(odd) - 4 * wrong / len(odd)
+    return good / count - 4 * wrong / count
 
 
 def _plausible_latin(sample: bytes) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
+import pyarrow.parquet as pq
 
 from foresail.kernel.base import Frozen
 from foresail.model.declare import Entity, Type
@@ -52,44 +53,51 @@ def merge(engine: Engine, table: str, batches: Sequence[Path], target: Path, *, 
         Parquet files of typed rows.
     """
     entity = TABLES[table]
-    engine.run(f"CREATE OR REPLACE TEMP TABLE staged_rows AS {_read(entity, batches)}")
-    made = engine.fetch(f"SELECT bool_or({GENERATED}) AS made FROM staged_rows")["made"][0]
-    loose = "line_no" in entity.key and _numberless(engine)
+    engine.run(f"CREATE OR REPLACE TEMP VIEW staged_rows AS {_read(entity, batches)}")
+    made, loose, unique = engine.fetch(_look(entity)).row(0)
+    spare = None
     if made or loose:
         engine.run(_numbered(entity) if loose else _generated(entity, source))
-        conflicts, duplicates = None, 0
     elif table in ADDITIVE:
         engine.run(_counted(entity))
-        conflicts, duplicates = None, 0
-    else:
+    elif not unique:
         engine.run(_deduplicated(entity))
-        counts = engine.fetch("SELECT coalesce(sum(same::INT), 0) AS same FROM ranked_rows WHERE place > 1")
-        duplicates = int(counts["same"][0])
-        conflicts = engine.fetch(
-            "SELECT _file, _line, source_id FROM ranked_rows WHERE place > 1 AND NOT same ORDER BY ALL"
+        spare = engine.fetch(
+            "SELECT _file, _line, source_id, same FROM ranked_rows WHERE place > 1 ORDER BY _file, _line, source_id"
         )
+    plain = unique and not (made or loose or table in ADDITIVE)  # nothing to rank: the rows are written as they are
+    ranked = "(SELECT *, 1 AS place, 1::BIGINT AS _rank FROM staged_rows)" if plain else "ranked_rows"
     columns = ", ".join(identifier(c) for c in entity.names)
     engine.run(
         f"COPY (SELECT {columns}, {text_literal(source)} AS source, source_id, {text_literal(loaded_at)}::TIMESTAMP AS loaded_at, "
-        f"extra, _file, _line, _rank FROM ranked_rows WHERE place = 1 ORDER BY source_id, _rank) "
+        f"extra, _file, _line, _rank FROM {ranked} WHERE place = 1 ORDER BY source_id, _rank) "
         f"TO {text_literal(str(target))} (FORMAT parquet, COMPRESSION zstd)"
     )
-    kept = engine.fetch(
-        "SELECT count(*) AS n, coalesce(sum((_rank > 1)::INT), 0) AS again FROM ranked_rows WHERE place = 1"
-    )
+    written = pq.read_metadata(target).num_rows
+    if plain:
+        return Merged(rows=written)
+    again = engine.fetch("SELECT count(*) AS n FROM ranked_rows WHERE place = 1 AND _rank > 1")
     engine.run("DROP TABLE ranked_rows")
-    engine.run("DROP TABLE staged_rows")
-    return Merged(rows=int(kept["n"][0]), duplicates=duplicates, conflicts=conflicts, repeated=int(kept["again"][0]))
+    return Merged(
+        rows=written, repeated=int(again["n"][0]), duplicates=0 if spare is None else int(spare["same"].sum()),
+        conflicts=None if spare is None else spare.filter(~spare["same"]).drop("same"),
+    )  # fmt: skip
+
+
+def _look(entity: Entity) -> str:
+    """Whether keys were made, whether lines lack their number, and whether every row has a key of its own."""
+    key = ", ".join(identifier(k) for k in entity.key)
+    numberless = "bool_or(line_no IS NULL)" if "line_no" in entity.key else "false"
+    return (
+        f"SELECT bool_or({GENERATED}), {numberless}, count(*) = (SELECT count(*) FROM (SELECT DISTINCT {key} FROM staged_rows)) "
+        "FROM staged_rows"
+    )
 
 
 def _read(entity: Entity, batches: Sequence[Path]) -> str:
     files = ", ".join(text_literal(str(b)) for b in batches)
     columns = ", ".join(f"{identifier(c.name)}::{c.type.sql} AS {identifier(c.name)}" for c in entity.columns)
     return f"SELECT {columns}, source_id, extra, _file, _line, {GENERATED}, {SAME} FROM read_parquet([{files}], union_by_name = true)"
-
-
-def _numberless(engine: Engine) -> bool:
-    return bool(engine.fetch("SELECT bool_or(line_no IS NULL) AS n FROM staged_rows")["n"][0])
 
 
 def _content(entity: Entity, *without: str) -> str:

@@ -27,7 +27,7 @@ from foresail.sources.staging.parts import Part, parts_of, totals_of
 from foresail.sources.staging.quarantine import Quarantine
 from foresail.sources.staging.rules import Context, complete
 from foresail.sources.staging.select import not_here, selected
-from foresail.warehouse.engine import scratch
+from foresail.warehouse.engine import Engine, shared
 
 _BATCH = 131_072
 
@@ -91,6 +91,7 @@ def stage(
     keep: Callable[[Path], str] | None = None,
     clock: Clock = system_clock,
     progress: Progress = silent,
+    engine: Engine | None = None,
 ) -> Staged:
     """Convert every mapped row and write `<table>.parquet` and `quarantine.parquet` into `folder`.
 
@@ -100,6 +101,8 @@ def stage(
         Empty; usually from `Landing.staging()`.
     keep
         Keeps an original file for ever (`Landing.keep`).
+    engine
+        A scratch engine that is open already.
     """
     loaded_at = clock()
     taken_at = options.taken_at or loaded_at
@@ -116,7 +119,8 @@ def stage(
     if keep is not None:
         for path in sorted({t.raw.path for t in survey.tables}):
             keep(path)
-    made = _merge_all(pieces, folder, refused, survey.source, loaded_at, options)
+    with shared(engine) as at_work:
+        made = _merge_all(at_work, pieces, folder, refused, survey.source, loaded_at, options)
     refused.write(folder / "quarantine.parquet")
     progress("stage", 1.0)
     whole = frozenset(p.table for p in pieces) if options.complete is True else frozenset(options.complete or ())
@@ -234,28 +238,26 @@ class _Made(Frozen):
 
 
 def _merge_all(
-    pieces: Sequence[_Piece], folder: Path, refused: Quarantine, source: str, loaded_at: datetime, options: Options
-) -> _Made:
+    engine: Engine, pieces: Sequence[_Piece], folder: Path, refused: Quarantine, source: str, loaded_at: datetime,
+    options: Options,
+) -> _Made:  # fmt: skip
     moment = loaded_at.replace(tzinfo=None).isoformat(sep=" ")
     merged: dict[str, Merged] = {}
     derived: dict[str, int] = {}
-    with scratch() as engine:
-        for table in sorted({p.table for p in pieces}):
-            target = folder / f"{table}.parquet"
-            done = merge(
-                engine, table, [p.rows for p in pieces if p.table == table], target, source=source, loaded_at=moment
-            )
-            refused.conflicts(table, done.conflicts)
-            merged[table] = done
-        told: dict[str, list[tuple[Part, Path]]] = {}
-        lines = "order_line" in merged or "order_line" in options.loaded
-        for piece in pieces:
-            for part in (*piece.parts, *((piece.totals,) if piece.totals and not lines else ())):
-                told.setdefault(part.table, []).append((part, piece.rows))
-        for table, parts in sorted(told.items()):
-            target = folder / f"{table}.parquet"
-            own = target if target.exists() else None
-            derived[table] = merge_parts(engine, table, parts, target, own, source=source, loaded_at=moment)
+    for table in sorted({p.table for p in pieces}):
+        target = folder / f"{table}.parquet"
+        batches = [p.rows for p in pieces if p.table == table]
+        merged[table] = merge(engine, table, batches, target, source=source, loaded_at=moment)
+        refused.conflicts(table, merged[table].conflicts)
+    told: dict[str, list[tuple[Part, Path]]] = {}
+    lines = "order_line" in merged or "order_line" in options.loaded
+    for piece in pieces:
+        for part in (*piece.parts, *((piece.totals,) if piece.totals and not lines else ())):
+            told.setdefault(part.table, []).append((part, piece.rows))
+    for table, parts in sorted(told.items()):
+        target = folder / f"{table}.parquet"
+        own = target if target.exists() else None
+        derived[table] = merge_parts(engine, table, parts, target, own, source=source, loaded_at=moment)
     counts = {}
     for table in sorted({*merged, *derived, *refused.tables}):
         bad, rows = refused.count(table), merged[table].rows if table in merged else 0
