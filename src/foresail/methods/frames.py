@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -81,5 +82,32 @@ def days(frame: pl.DataFrame, name: str) -> pl.Expr:
     raise InvalidInput(
         Text(en=f"{name!r} holds {kind}, not days.", zh=f"{name!r} 的类型是 {kind}，不是日期。"),
         where=name,
-        next_step=Text(en="Give dates, times or text such as 2025-01-31.", zh="请给出日期、时间或 2025-01-31 形式的文本。"),
+        next_step=Text(
+            en="Give dates, times or text such as 2025-01-31.", zh="请给出日期、时间或 2025-01-31 形式的文本。"
+        ),
     )
+
+
+def last_day(seen: pl.Series, until: date | str | None) -> date:
+    """`until` as a day; the last that was seen where it is not given.
+
+    Raises
+    ------
+    InvalidInput
+        If it is text that is no day.
+    """
+    if until is None:
+        newest = seen.max()
+        return newest if isinstance(newest, date) else date(1970, 1, 1)
+    if isinstance(until, datetime):
+        return until.date()
+    if isinstance(until, date):
+        return until
+    try:
+        return date.fromisoformat(until[:10])
+    except ValueError as error:
+        raise InvalidInput(
+            Text(en=f"{until!r} is no day.", zh=f"{until!r} 不是日期。"),
+            where="until",
+            next_step=Text(en="Write it as 2025-01-31.", zh="请写成 2025-01-31。"),
+        ) from error

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
+from foresail.methods.clv.search import Objective, lowest
 from foresail.methods.clv.summary import Floats
 
-Objective = Callable[[Floats], tuple[float, Floats]]
-"""Log parameters of shape (k,) → negative log likelihood per customer and its gradient."""
 EDGE = 9.0
 """Log parameters stay within ±EDGE of zero (time is scaled to its mean before)."""
 VAGUE = 2.0
@@ -77,7 +77,7 @@ class Estimate:
             names = ", ".join(self.boundary)
             said.append(
                 Text(
-                    en=f"The fit ran to the edge of its range in {names}: these parameters cannot be read by themselves.",
+                    en=f"The fit ran to the edge of its range in {names}: do not read these by themselves.",
                     zh=f"拟合在 {names} 上到达取值边界：这些参数不可单独解读。",
                 )
             )
@@ -134,19 +134,10 @@ def maximise(
     rough
         The same on a part of the customers: searched from all starts, so that the whole needs one search.
     """
-    from scipy.optimize import minimize
-
-    options = {"maxiter": 1000, "maxfun": 2000, "ftol": 1e-14, "gtol": 1e-8}
-    bounds = [(-EDGE, EDGE)] * len(names)
-
-    def searched(given: Objective, start: Floats) -> tuple[float, Floats]:
-        found = minimize(given, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
-        return float(found.fun), np.asarray(found.x, dtype=np.float64)
-
-    tried = [searched(rough or objective, np.asarray(s, dtype=np.float64)) for s in starts]
+    tried = [lowest(rough or objective, np.asarray(start, dtype=np.float64), EDGE) for start in starts]
     value, theta = min(tried, key=lambda pair: pair[0])
     if rough is not None:
-        value, theta = searched(objective, theta)
+        value, theta = lowest(objective, theta, EDGE)
     covariance, vague = _covariance(objective, theta, customers)
     return Estimate(
         values={name: float(np.exp(t)) for name, t in zip(names, theta, strict=True)},
@@ -161,14 +152,12 @@ def maximise(
 def hessian(objective: Objective, theta: Floats, step: float = 1e-4) -> Floats:
     """Of the objective, by central differences of its gradient, shape (k, k)."""
     k = len(theta)
-    rows = [
-        (objective(theta + step * e)[1] - objective(theta - step * e)[1]) / (2 * step) for e in np.eye(k)
-    ]
+    rows = [(objective(theta + step * e)[1] - objective(theta - step * e)[1]) / (2 * step) for e in np.eye(k)]
     curved = np.asarray(rows)
     return np.asarray((curved + curved.T) / 2, dtype=np.float64)
 
 
-def _covariance(objective: Objective, theta: Floats, customers: float) -> tuple[Floats, NDArrayBool]:
+def _covariance(objective: Objective, theta: Floats, customers: float) -> tuple[Floats, NDArray[np.bool_]]:
     """Inverse information of the log parameters; a flat direction makes all that take part in it infinite."""
     information = hessian(objective, theta) * customers
     size, direction = np.linalg.eigh(information)
@@ -179,6 +168,3 @@ def _covariance(objective: Objective, theta: Floats, customers: float) -> tuple[
     vague = in_flat | (np.diag(covariance) > VAGUE**2)
     covariance[vague, vague] = np.inf
     return covariance, vague
-
-
-NDArrayBool = np.ndarray[Any, np.dtype[np.bool_]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from foresail.kernel.problem import InvalidInput, closest_names
 from foresail.kernel.text import Text
-from foresail.methods.frames import days, need_columns, to_polars
+from foresail.methods.frames import days, last_day, need_columns, to_polars
 
 Floats = NDArray[np.float64]
 Unit = Literal["day", "week", "month", "year"]
@@ -68,7 +68,7 @@ def summarise(
     >>> summarise(rows, customer="who", at="day", amount="paid", until="2025-01-22").rows()
     [('a', 1, 2.0, 3.0, 7.0), ('b', 0, 0.0, 2.0, None)]
     """
-    return _summary(purchases(frame, customer=customer, at=at, amount=amount), customer, until, days_of(unit))
+    return summary_of(purchases(frame, customer=customer, at=at, amount=amount), customer, until, days_of(unit))
 
 
 def purchases(frame: Any, *, customer: str, at: str, amount: str | None = None) -> pl.DataFrame:
@@ -97,8 +97,9 @@ def purchases(frame: Any, *, customer: str, at: str, amount: str | None = None) 
     return net.filter(pl.col("amount").is_null() | (pl.col("amount") >= 0)).sort(customer, "on")
 
 
-def _summary(bought: pl.DataFrame, customer: str, until: date | str | None, unit: float) -> pl.DataFrame:
-    last = last_day(bought, until)
+def summary_of(bought: pl.DataFrame, customer: str, until: date | str | None, unit: float) -> pl.DataFrame:
+    """`summarise` on what `purchases` gives; `unit` in days."""
+    last = last_day(bought["on"], until)
     seen = bought.filter(pl.col("on") <= last)
     later = pl.col("on") > pl.col("on").min()
     return (
@@ -112,31 +113,6 @@ def _summary(bought: pl.DataFrame, customer: str, until: date | str | None, unit
         .sort(customer)
         .cast(dict(SUMMARY))  # type: ignore[arg-type]
     )
-
-
-def last_day(bought: pl.DataFrame, until: date | str | None) -> date:
-    """`until` as a day; the last purchase where it is not given.
-
-    Raises
-    ------
-    InvalidInput
-        If it is text that is no day.
-    """
-    if until is None:
-        newest = bought["on"].max()
-        return newest if isinstance(newest, date) else date(1970, 1, 1)
-    if isinstance(until, datetime):
-        return until.date()
-    if isinstance(until, date):
-        return until
-    try:
-        return date.fromisoformat(until[:10])
-    except ValueError as error:
-        raise InvalidInput(
-            Text(en=f"{until!r} is no day.", zh=f"{until!r} 不是日期。"),
-            where="until",
-            next_step=Text(en="Write it as 2025-01-31.", zh="请写成 2025-01-31。"),
-        ) from error
 
 
 def days_of(unit: str) -> float:
@@ -209,7 +185,10 @@ def arrays(summary: Any) -> tuple[Floats, Floats, Floats]:
                 en=f"Row {row} is no history: frequency {x[row]:g}, recency {recency[row]:g}, age {age[row]:g}.",
                 zh=f"第 {row} 行不是有效的历史：frequency {x[row]:g}，recency {recency[row]:g}，age {age[row]:g}。",
             ),
-            next_step=Text(en="0 ≤ recency ≤ age; make the frame by `summarise`.", zh="须满足 0 ≤ recency ≤ age；请用 `summarise` 生成。"),
+            next_step=Text(
+                en="0 ≤ recency ≤ age; make the frame by `summarise`.",
+                zh="须满足 0 ≤ recency ≤ age；请用 `summarise` 生成。",
+            ),
         )
     return x, np.minimum(recency, age), age
 

@@ -1,0 +1,80 @@
+"""How good predicted purchases were: error, bias, the best customers found, week by week."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from foresail.methods.clv.summary import Floats
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Of one candidate on customers seen before the cut, over the time after it.
+
+    Parameters
+    ----------
+    rmse
+        Root mean squared error of purchases a customer.
+    bias
+        Sum predicted over sum observed, less one.
+    capture
+        Share that the predicted best tenth of customers made of what the true best tenth made.
+    tracking
+        Mean over the weeks of |predicted − observed| / observed, both summed over customers since the cut.
+    """
+
+    rmse: float
+    bias: float
+    capture: float
+    tracking: float
+
+    def total(self, naive: Scores) -> float:
+        """The four together, lower is better: RMSE against the naive one's, and three shares that should be zero."""
+        return self.rmse / max(naive.rmse, 1e-12) + abs(self.bias) + (1 - self.capture) + self.tracking
+
+
+def score(predicted: Floats, observed: Floats, weeks: Floats, weekly: Floats) -> Scores:
+    """Measure.
+
+    Parameters
+    ----------
+    predicted, observed
+        Purchases, shape (customers,).
+    weeks, weekly
+        Predicted and observed purchases summed over customers up to the end of each week, shape (weeks,).
+    """
+    total = max(float(observed.sum()), 1.0)
+    some = weekly > 0
+    return Scores(
+        rmse=float(np.sqrt(np.mean((predicted - observed) ** 2))),
+        bias=float(predicted.sum() / total - 1),
+        capture=top_capture(predicted, observed),
+        tracking=float(np.mean(np.abs(weeks[some] / weekly[some] - 1))) if some.any() else 0.0,
+    )
+
+
+def top_capture(predicted: Floats, observed: Floats, share: float = 0.1) -> float:
+    """What the predicted top tenth bought, over what the true top tenth bought; ties count their average.
+
+    Examples
+    --------
+    >>> top_capture(np.arange(10.0), np.arange(10.0))
+    1.0
+    """
+    k = max(1, round(share * len(observed)))
+    best = float(np.sort(observed)[::-1][:k].sum())
+    if best <= 0:
+        return 1.0
+    edge = np.sort(predicted)[::-1][k - 1]
+    above, tied = predicted > edge, predicted == edge
+    room = k - int(above.sum())
+    return float((observed[above].sum() + room * observed[tied].mean()) / best)
+
+
+def weekly_curve(predict: Callable[[float], float], days: int, unit: float) -> tuple[Floats, Floats]:
+    """Ends of the weeks (days after the cut; the last may be a part of a week) and what is predicted up to each."""
+    ends = np.minimum(np.arange(7, days + 7, 7, dtype=np.float64), days)
+    return ends, np.asarray([predict(float(d) / unit) for d in ends])
