@@ -22,6 +22,7 @@ from foresail.contracts.query import Result, ResultColumn, json_record
 from foresail.kernel.problem import InvalidInput
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
+from foresail.reports.readable import said_by_another
 
 _WORDS = {Unit.ID, Unit.TEXT, Unit.CATEGORY, Unit.BOOLEAN, Unit.DATE, Unit.TIMESTAMP}
 _WIDEST, _ENDLESS = 34, 10_000
@@ -72,7 +73,7 @@ def _content(result: Result, form: Format) -> bytes:
 def show_table(result: Result, grain: str = "") -> None:
     """An answer for people: the columns that fit, names instead of codes and ids, and what it rests on."""
     screen = console()
-    columns = [c for c in result.columns if not _said_by_another(c, result.columns)]
+    columns = [c for c in result.columns if not said_by_another(c, result.columns, spoken())]
     places = [result.columns.index(c) for c in columns]
     cells = [[shown(row[at], c, grain) for at, c in zip(places, columns, strict=True)] for row in result.rows]
     fit = _fitting(columns, cells, screen.width)
@@ -106,16 +107,6 @@ def _foot(result: Result, hidden: int) -> list[str]:
     if result.as_of:
         foot.append(say(f"as of {result.as_of}", f"截至 {result.as_of}"))
     return foot
-
-
-def _said_by_another(column: ResultColumn, columns: Sequence[ResultColumn]) -> bool:
-    """Whether another column says the same better: a name beside an id, the same text in the other language."""
-    names = {c.name for c in columns}
-    other = {"zh": "_en", "en": "_zh"}[spoken()]
-    if column.name.endswith(other) and column.name.removesuffix(other) + f"_{spoken()}" in names:
-        return True
-    stem = column.name.removesuffix("_id")
-    return f"{stem}_name" in names or (column.name == "account_id" and "account" in names)
 
 
 def _fitting(columns: Sequence[ResultColumn], cells: list[list[str]], width: int) -> int:

@@ -21,6 +21,7 @@ from foresail.metrics.compile.filters import condition
 from foresail.metrics.compile.source import Seen
 from foresail.metrics.door import Door
 from foresail.metrics.fields import FIELDS
+from foresail.metrics.housekeeping import TITLES
 from foresail.model.declare import LINEAGE, Column, Type
 from foresail.model.tables import TABLES
 
@@ -191,7 +192,7 @@ def _column(name: str, kind: str, model: Mapping[str, Column]) -> ResultColumn:
     if name in FIELDS and not model:
         field = FIELDS[name]
         return ResultColumn(name=name, title=field.title, unit=field.unit, personal=field.personal, opens=field.opens)
-    return ResultColumn(name=name, title=same(name), unit=_unit_of(kind))
+    return ResultColumn(name=name, title=TITLES.get(name, same(name)), unit=_unit_of(kind))
 
 
 def _declared(column: Column, name: str, tail: Text) -> ResultColumn:

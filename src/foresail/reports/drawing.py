@@ -10,23 +10,37 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from foresail.cockpit.numbers import shown
-from foresail.contracts.page import Bars, Funnel, Trend
+from foresail.contracts.page import Bars, Funnel, Matrix, Trend
 from foresail.contracts.query import ResultColumn
 from foresail.kernel.text import Language
+from foresail.reports.matrix import corner, matrix
+from foresail.reports.scales import ticks
+from foresail.reports.series import spread
 
 if TYPE_CHECKING:
     from foresail.reports.contents import Filled
 
 WIDTH, HEIGHT = 720, 240
-LEFT, RIGHT, TOP, BOTTOM = 64, 12, 12, 26
-COLOURS = ("#3451d1", "#c77700", "#0b8a5a", "#8a3fb0")
+LEFT, RIGHT, TOP, BOTTOM = 64, 22, 12, 30
+COLOURS = ("#3451d1", "#c77700", "#0b8a5a", "#8a3fb0", "#b3261e", "#5b6b8c", "#0e8fa8", "#9a6b12")
 
 
 def draw(filled: Filled, language: Language, currency: str) -> Markup:
     """The drawing of a block; empty where a table says it better."""
     kinds: dict[type, Callable[..., str]] = {Trend: _trend, Bars: _bars, Funnel: _funnel}
     make = kinds.get(type(filled.block))
-    if make is None or filled.data.status != "ok" or not filled.data.rows:
+    if filled.data.status != "ok" or not filled.data.rows:
+        return Markup("")
+    if isinstance(filled.block, Matrix):
+
+        def show(value: Any, column: ResultColumn) -> str:
+            label = column.labels.get(str(value))
+            return label.in_(language) if label else shown(value, column.unit, language, currency)
+
+        said = corner(filled.block, filled.data.columns, language)
+        table = matrix(filled.block, filled.data.columns, filled.data.rows, show)
+        return Markup(f'{table}<p class="legend">{escape(said)}</p>' if table else "")  # noqa: S704 - escaped
+    if make is None:
         return Markup("")
     return Markup(make(filled, language, currency))  # noqa: S704 - every text in it went through escape()
 
@@ -62,6 +76,7 @@ def _number(value: float, column: ResultColumn | None, language: Language, curre
 
 
 def _trend(filled: Filled, language: Language, currency: str) -> str:
+    filled = spread(filled)
     block = filled.block
     assert isinstance(block, Trend)  # noqa: S101 - chosen by its type
     lines = [(name, _values(filled, name)) for name in (*block.y, block.forecast, block.target) if name]
@@ -70,7 +85,8 @@ def _trend(filled: Filled, language: Language, currency: str) -> str:
     known += [v for pair in bands for values in pair for v in values if v is not None]
     if not known:
         return ""
-    low, high = min(0.0, *known), max(0.0, *known)
+    marks = ticks(min(0.0, *known), max(0.0, *known))
+    low, high = marks[0], marks[-1]
     count = len(filled.data.rows)
 
     def x(i: int) -> float:
@@ -79,24 +95,49 @@ def _trend(filled: Filled, language: Language, currency: str) -> str:
     def y(v: float) -> float:
         return TOP + (HEIGHT - TOP - BOTTOM) * (1 - (v - low) / ((high - low) or 1))
 
-    parts = [_axis(low, high, y, _column(filled, block.y[0]), language, currency)]
+    parts = [_axis(marks, y, _column(filled, block.y[0]), language, currency)]
     for lower, upper in bands:
         both = [(i, a, b) for i, (a, b) in enumerate(zip(lower, upper, strict=True)) if a is not None and b is not None]
         edge = [f"{x(i):.1f},{y(b):.1f}" for i, _, b in both] + [f"{x(i):.1f},{y(a):.1f}" for i, a, _ in reversed(both)]
         parts.append(f'<polygon points="{" ".join(edge)}" fill="{COLOURS[0]}" opacity=".14"/>')
     for number, (name, values) in enumerate(lines):
         dashed = name in (block.forecast, block.target)
-        colour = COLOURS[0] if name == block.forecast else COLOURS[number % len(COLOURS)]
-        parts.append(_line(values, x, y, colour, dashed=dashed))
+        parts.append(_line(values, x, y, _colour(block, number, name), dashed=dashed))
     words = _words(filled, block.x, language)
     parts += [
-        f'<text x="{x(i):.1f}" y="{HEIGHT - 8}" text-anchor="middle">{escape(words[i][:7])}</text>'
+        f'<text x="{x(i):.1f}" y="{HEIGHT - 4}" text-anchor="middle">{escape(words[i][:7])}</text>'
         for i in range(0, count, max(1, count // 8))
     ]
-    titles = [(_column(filled, name), name) for name, _ in lines]
-    legend = " · ".join(escape(c.title.in_(language) if c else n) for c, n in titles)
-    picture = f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{legend}">{"".join(parts)}</svg>'
+    legend = _legend(filled, [name for name, _ in lines], language)
+    label = escape(" · ".join(_title(filled, name, language) for name, _ in lines))
+    picture = f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
     return f'{picture}<p class="legend">{legend}</p>'
+
+
+def _title(filled: Filled, name: str, language: Language) -> str:
+    column = _column(filled, name)
+    return column.title.in_(language) if column else name
+
+
+def _colour(block: Trend, number: int, name: str) -> str:
+    if name == block.target:
+        return COLOURS[2]
+    return COLOURS[0] if name == block.forecast else COLOURS[number % len(COLOURS)]
+
+
+def _legend(filled: Filled, names: list[str], language: Language) -> str:
+    """Each line with its own colour and dash, and the bands with their level."""
+    block = filled.block
+    assert isinstance(block, Trend)  # noqa: S101 - chosen by its type
+    parts = []
+    for number, name in enumerate(names):
+        dash = "dashed" if name in (block.forecast, block.target) else "solid"
+        line = f'<i style="border-top:2px {dash} {_colour(block, number, name)}"></i>'
+        parts.append(f"<span>{line}{escape(_title(filled, name, language))}</span>")
+    for _, _, level in sorted(block.bands, key=lambda band: band[2]):
+        words = f"{level}% 区间" if language == "zh" else f"{level}% interval"
+        parts.append(f'<span><i class="band"></i>{words}</span>')
+    return "".join(parts)
 
 
 def _line(
@@ -117,16 +158,14 @@ def _line(
 
 
 def _axis(
-    low: float,
-    high: float,
+    marks: list[float],
     y: Callable[[float], float],
     column: ResultColumn | None,
     language: Language,
     currency: str,
 ) -> str:
     parts = []
-    for step in range(5):
-        value = low + (high - low) * step / 4
+    for value in marks:
         parts.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(value):.1f}" y2="{y(value):.1f}" class="grid"/>')
         text = escape(_number(value, column, language, currency))
         parts.append(f'<text x="{LEFT - 8}" y="{y(value) + 4:.1f}" text-anchor="end">{text}</text>')

@@ -12,6 +12,7 @@ from foresail.contracts.query import ResultColumn
 from foresail.kernel.text import Language
 from foresail.kernel.unit import Unit
 from foresail.reports.contents import Contents, Filled
+from foresail.reports.readable import readable
 
 _SHARES = {Unit.RATIO, Unit.PROBABILITY, Unit.POINTS}
 _MONEY = {Unit.MONEY, Unit.UNIT_PRICE, Unit.MONEY_PER_DAY}
@@ -79,12 +80,13 @@ def _write(sheet: Any, at: int, filled: Filled, language: Language, styles: dict
         return at + 2
     if not data.columns:
         return at
-    for place, column in enumerate(data.columns):
-        sheet.write_string(at, place, column.title.in_(language), styles["head"])
+    shown = readable(block, data.columns, language, most=len(data.columns))
+    for place, taken in enumerate(shown):
+        sheet.write_string(at, place, data.columns[taken].title.in_(language), styles["head"])
     for row in data.rows:
         at += 1
-        for place, column in enumerate(data.columns):
-            _cell(sheet, at, place, row[place], column, language, styles)
+        for place, taken in enumerate(shown):
+            _cell(sheet, at, place, row[taken], data.columns[taken], language, styles)
     return at + 2
 
 

@@ -11,33 +11,14 @@ from foresail.cli.options import HERE, Format, FormatOption, OutOption, Workspac
 from foresail.cli.show_result import console, where, write
 from foresail.cli.words import say, spoken
 from foresail.contracts.query import Result
-from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
+from foresail.metrics.housekeeping import SEVERITIES
 
 ORDER = 35
 HELP = say(
     "Data quality of what is published: health of each table, bad rows, money at risk, and what could not be computed.",
     "已发布数据的质量：各表健康度、问题行、涉险金额，以及哪些无法计算。",
 )
-
-HEADS = {
-    "title": Text(en="Title", zh="名称"),
-    "rule_id": Text(en="Rule", zh="规则"),
-    "rows": Text(en="Rows", zh="行数"),
-    "health": Text(en="Health (0–100)", zh="健康度（0–100）"),
-    "bad_rows": Text(en="Bad rows", zh="问题行"),
-    "bad": Text(en="Bad rows", zh="问题行"),
-    "share": Text(en="Share", zh="占比"),
-    "money": Text(en="Money at risk", zh="涉险金额"),
-    "newest_on": Text(en="Newest", zh="最新日期"),
-    "severity": Text(en="Severity", zh="严重程度"),
-}
-SEVERITIES = {
-    "blocking": Text(en="blocking", zh="拦截"),
-    "error": Text(en="error", zh="错误"),
-    "warning": Text(en="warning", zh="警告"),
-    "notice": Text(en="notice", zh="提示"),
-}
 
 
 def command(
@@ -108,9 +89,8 @@ def _worded(result: Result, names: tuple[str, ...]) -> Result:
     columns = []
     for at in places:
         column = result.columns[at]
-        title = HEADS.get(column.name.removesuffix("_zh").removesuffix("_en"), column.title)
         labels = SEVERITIES if column.name == "severity" else column.labels
         unit = Unit.RATIO if column.name == "share" else column.unit
-        columns.append(column.model_copy(update={"title": title, "labels": labels, "unit": unit}))
+        columns.append(column.model_copy(update={"labels": labels, "unit": unit}))
     rows = tuple(tuple(row[at] for at in places) for row in result.rows)
     return result.model_copy(update={"columns": tuple(columns), "rows": rows})

@@ -13,7 +13,7 @@ from foresail.contracts.page import (
     TableData,
     Trend,
 )
-from foresail.contracts.query import Comparison, Query
+from foresail.contracts.query import Comparison, Condition, Operator, Query
 from foresail.kernel.calendar import Grain
 from foresail.kernel.text import Text
 
@@ -84,6 +84,17 @@ _PEOPLE = Table(
 _DEALS = Table(
     title=Text(en="The biggest open deals", zh="最大的在手商机"),
     data=OutputData(table="pipeline_win_probability_scores", order_by=("-expected_amount",), limit=50),
+    columns=(
+        "opportunity_id",
+        "opportunity_name",
+        "account_name",
+        "owner_name",
+        "stage",
+        "probability",
+        "amount",
+        "expected_amount",
+        "expected_close_on",
+    ),
     drawer="opportunity",
     page_size=8,
     span=8,
@@ -94,6 +105,7 @@ _QUALITY = Table(
     data=TableData(
         table="quality_rule",
         columns=("rule_id", "title_en", "title_zh", "severity", "bad", "money"),
+        where=Condition(field="status", operator=Operator.EQ, values=("bad",)),
         order_by=("-money",),
         limit=6,
     ),
