@@ -27,7 +27,7 @@ def spoken(value: Any, unit: Unit, currency: str = "") -> Text:
     --------
     >>> spoken(Decimal("48260000"), Unit.MONEY, "CNY")
     Text(en='¥48.3M', zh='¥4,826万')
-    >>> spoken(0.6315, Unit.RATIO).zh
+    >>> spoken(0.632, Unit.RATIO).zh
     '63.2%'
     """
     return Text(en=shown(value, unit, "en", currency), zh=shown(value, unit, "zh", currency))

@@ -37,7 +37,7 @@ def lint(sql: str) -> list[str]:
 
     Examples
     --------
-    >>> findings("SELECT a / b FROM t")
+    >>> lint("SELECT a / b FROM t")
     ['division without nullif(…, 0): a / b', 'division without an explicit cast: a / b']
     """
     try:

@@ -62,9 +62,9 @@ class Warehouse:
     ...     with warehouse.build() as session:
     ...         session.table("number", "SELECT range AS n FROM range(10)", rule=SHARED)
     ...     with warehouse.reader() as reader:
-    ...         reader.ask(parse("SELECT sum(n) AS total FROM number"), {}, LOCAL).to_pylist()
+    ...         reader.ask(parse("SELECT max(n) AS most FROM number"), {}, LOCAL).to_pylist()
     ...     warehouse.close()
-    [{'total': 45}]
+    [{'most': 9}]
     """
 
     def __init__(
