@@ -4,7 +4,7 @@ PY := .venv/bin/python
 export PYTHONWARNINGS ?=
 export FORESAIL_DATA ?= ../shared/data
 
-.PHONY: help demo test check unit fmt nightly release bench web lock new-capability setup setup-test clean
+.PHONY: help demo test check unit fmt nightly release bench docs web lock new-capability setup setup-test clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -50,6 +50,9 @@ release: setup-test web  ## The longest proofs
 
 bench: setup-test  ## Speed, memory and accuracy beside the peers
 	$(PY) -m benchmarks
+
+docs: setup-test  ## Write docs/reference from the declarations
+	$(PY) tools/docs.py
 
 lock:  ## Write the lock files anew (needs uv)
 	$(PY) tools/lock.py
