@@ -61,6 +61,7 @@ def fit(
     exclude: Sequence[str] = (),
     seed: int = 0,
     known: str | None = None,
+    judge_only: bool = False,
 ) -> Scorer:
     """Learn to score rows by the chance that `target` is true.
 
@@ -78,6 +79,8 @@ def fit(
         Columns that must not be used.
     known
         When the outcome became known, in the same measure as `time`. What was not known at a cut is not learnt from.
+    judge_only
+        Leave out the last step, learning again on all rows: the evidence is the same, the scorer only gives the rate.
 
     Raises
     ------
@@ -97,12 +100,13 @@ def fit(
     split = time_split(rows.time, np.where(rows.y >= 0, rows.known, np.inf), rows.group)
     if min(len(split.learn), len(split.choose)) < LEAST_JUDGED or not _two_classes(rows, split):
         return Scorer("base", rate, untested(groups, rate), band=_flat_band(rate, groups))
-    return _chosen(rows, split, skip, seed, rate, resolved, end)
+    return _chosen(rows, split, skip, seed, rate, resolved, end, judge_only)
 
 
 def _chosen(
-    rows: Rowset, split: Split, skip: Sequence[str], seed: int, rate: float, resolved: Rows, end: float
-) -> Scorer:
+    rows: Rowset, split: Split, skip: Sequence[str], seed: int, rate: float, resolved: Rows, end: float,
+    judge_only: bool,
+) -> Scorer:  # fmt: skip
     past = _learn(rows, split.learn, split.cut_choose, skip, seed, split.choose)
     method, kind = _choose(past, rows, split.choose)
     z_choose, z_judge = (past.log_odds(rows, r, method) for r in (split.choose, split.judge))
@@ -115,7 +119,7 @@ def _chosen(
     skill = gain.beyond_noise() and gain.mean >= MATERIAL * brier(y, base)
     n_train = len(np.unique(rows.group[split.learn]))
     evidence = evidence_of(method, skill, y, p, base, gain, rows.group[split.judge], n_train)
-    if not skill:
+    if not skill or judge_only:
         return Scorer("base", rate, evidence, band=_flat_band(rate, len(np.unique(rows.group[resolved]))))
     later = np.concatenate([split.choose, split.judge])
     calibrator = CALIBRATORS[kind](past.log_odds(rows, later, method), rows.y[later])
@@ -152,17 +156,16 @@ def _learn(
     y, weight = rows.y[which], rows.weight(which, cut)
     encoder, x = learn(rows.frame[which], y, weight, folds(rows.group[which]), skip)
     beyond = (encoder.matrix(rows.frame[later]), rows.y[later]) if later is not None else None
-    if penalty is None:
-        penalty = PENALTIES[1]
-        if beyond is not None:
-            penalty = min(PENALTIES, key=lambda c: log_loss(beyond[1], _probability(x, y, weight, c, beyond[0])))
-    logistic = fit_logistic(x, y, weight, penalty)
+    tried = [penalty] if penalty is not None else [*PENALTIES] if beyond is not None else [PENALTIES[1]]
+    fitted = {c: fit_logistic(x, y, weight, c) for c in tried}
+    if beyond is not None:
+        losses = {c: log_loss(beyond[1], nothing()(model.log_odds(beyond[0]))) for c, model in fitted.items()}
+        penalty = min(losses, key=lambda c: losses[c])
+    else:
+        penalty = tried[0]
+    logistic = fitted[penalty]
     trees, used = fit_trees(x, y, weight, rounds=rounds, seed=seed, later=beyond)
     return _Learnt(Model(encoder, logistic, trees, 0.5), penalty, used)
-
-
-def _probability(x: Floats, y: Floats, weight: Floats, penalty: float, beyond: Floats) -> Floats:
-    return nothing()(fit_logistic(x, y, weight, penalty).log_odds(beyond))
 
 
 def _choose(past: _Learnt, rows: Rowset, later: Rows) -> tuple[Method, str]:

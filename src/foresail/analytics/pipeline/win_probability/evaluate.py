@@ -7,10 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
-from foresail.analytics.pipeline.win_probability.model import fit
+from foresail.analytics.pipeline.win_probability.model import learnt
 from foresail.analytics.pipeline.win_probability.params import WinParams
 from foresail.kernel.evidence import Evidence
-from foresail.methods.scoring.scorer import Scorer
 
 
 def run(frames: Mapping[str, pl.DataFrame], params: WinParams, rng: np.random.Generator) -> Evidence:
@@ -21,7 +20,8 @@ def run(frames: Mapping[str, pl.DataFrame], params: WinParams, rng: np.random.Ge
     NotEnoughData
         If fewer than 20 deals have ended.
     """
-    evidence = Scorer.from_artefact(fit(frames, params, rng)).evidence
+    del params
+    evidence = learnt(frames["snapshots"], rng, judge_only=True)[0].evidence
     snapshots = frames["snapshots"].filter(pl.col("outcome").is_not_null())
     if not evidence.n or not snapshots.height:
         return evidence

@@ -47,7 +47,26 @@ def fit(frames: Mapping[str, pl.DataFrame], params: WinParams, rng: np.random.Ge
         If fewer than 20 deals have ended.
     """
     del params
-    snapshots = frames["snapshots"]
+    scorer, amount, revenue = learnt(frames["snapshots"], rng)
+    kept = scorer.to_artefact(KIND)
+    return kept.model_copy(update={"values": {**kept.values, "amount": amount, "revenue": revenue}})
+
+
+def learnt(
+    snapshots: pl.DataFrame, rng: np.random.Generator, *, judge_only: bool = False
+) -> tuple[Scorer, float, float]:
+    """The scorer, and the typical amount and revenue that its features are measured by.
+
+    Parameters
+    ----------
+    judge_only
+        For the evidence alone: the scorer is judged, but not learnt again on all deals.
+
+    Raises
+    ------
+    NotEnoughData
+        If fewer than 20 deals have ended.
+    """
     closed = snapshots.filter(pl.col("outcome").is_not_null())["opportunity_id"].n_unique()
     if closed < LEAST_CLOSED:
         raise _too_few(closed)
@@ -59,9 +78,9 @@ def fit(frames: Mapping[str, pl.DataFrame], params: WinParams, rng: np.random.Ge
         deal=snapshots["opportunity_id"],
     )
     rows = rows.with_columns(_only_where_scored(rows, snapshots))
-    scorer = fit_scorer(rows, "won", time="seen", group="deal", known="ended", seed=int(rng.integers(1, 2**31 - 1)))
-    kept = scorer.to_artefact(KIND)
-    return kept.model_copy(update={"values": {**kept.values, "amount": amount, "revenue": revenue}})
+    seed = int(rng.integers(1, 2**31 - 1))
+    scorer = fit_scorer(rows, "won", time="seen", group="deal", known="ended", seed=seed, judge_only=judge_only)
+    return scorer, amount, revenue
 
 
 def _only_where_scored(rows: pl.DataFrame, snapshots: pl.DataFrame) -> list[pl.Expr]:
