@@ -19,13 +19,16 @@ from foresail.kernel.problem import InvalidInput, UnreadableFile, closest_names
 from foresail.kernel.text import Text
 from foresail.model.declare import Column, Type
 from foresail.model.tables import TABLES
-from foresail.quality.fixes import HEADER
+from foresail.quality.fixes import COLUMNS, HEADER
 from foresail.warehouse.landing import Landing
 
 SOURCE = "corrections"
 TABLE = "correction"
 CLEAR = frozenset({"(empty)", "（空）"})
 """What to write into `corrected` in order to empty a field."""
+
+NAMES = {word: c.name for c in COLUMNS for word in (c.name, c.title.en, c.title.zh)}
+"""Heading → column: a list that was written for people is headed by titles, in their language."""
 
 KEPT = ("table_name", "source", "source_id", "row_key", "field", "found", "corrected")
 
@@ -52,8 +55,8 @@ def is_fix_list(path: Path) -> bool:
         first = _text(path).splitlines()[:1]
     except (OSError, UnreadableFile):
         return False
-    names = next(csv.reader(first), [])
-    return set(HEADER) - {"money", "rule_id"} <= {n.strip() for n in names}
+    names = {NAMES.get(heading.strip(), "") for heading in next(csv.reader(first), [])}
+    return set(HEADER) - {"money", "rule_id"} <= names
 
 
 def record_corrections(landing: Landing, path: Path, taken_at: datetime, calendar: Calendar) -> LoadManifest:
@@ -85,7 +88,7 @@ def record_corrections(landing: Landing, path: Path, taken_at: datetime, calenda
     A correction holds as long as the row still says what was found: when the source mends or changes the value itself,
     the source counts again.
     """
-    lines = list(csv.DictReader(_text(path).splitlines()))
+    lines = _lines(path)
     kept = [
         _checked(line, number, path, calendar)
         for number, line in enumerate(lines, 2)
@@ -106,6 +109,13 @@ def record_corrections(landing: Landing, path: Path, taken_at: datetime, calenda
         frame.write_parquet(folder / f"{TABLE}.parquet")
         landing.record(manifest, folder)
     return manifest
+
+
+def _lines(path: Path) -> list[dict[str, str]]:
+    """The lines of the list, under the names of its columns."""
+    headings, *rows = list(csv.reader(_text(path).splitlines())) or [[]]
+    names = [NAMES.get(heading.strip(), heading) for heading in headings]
+    return [dict(zip(names, row, strict=False)) for row in rows if row]
 
 
 def _text(path: Path) -> str:
