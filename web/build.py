@@ -1,4 +1,4 @@
-"""Build the web application with a Node of the system or of PyPI. Standard library only; used by hook, make and tests."""
+"""Build the web application with a Node of the system or of PyPI. Standard library only."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 WEB = Path(__file__).resolve().parent
 OUT = WEB.parent / "src" / "foresail" / "api" / "static"
 OLDEST = (22, 12)
-LEFT_OUT = {"node_modules", "dist", "__pycache__"}
+LEFT_OUT = {"node_modules", "dist", "tests", "__pycache__"}
 
 
 def node() -> tuple[Path, Path]:
@@ -25,7 +25,7 @@ def node() -> tuple[Path, Path]:
     """
     found = shutil.which("node")
     if found and not os.environ.get("FORESAIL_NODE_WHEEL"):
-        asked = subprocess.run([found, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - the program that was just found
+        asked = subprocess.run([found, "--version"], capture_output=True, text=True, check=False)
         said = asked.stdout.strip().lstrip("v")
         script = Path(found).resolve().parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
         if said and tuple(int(p) for p in said.split(".")[:2]) >= OLDEST and script.exists():
@@ -85,4 +85,3 @@ def build() -> bool:
         shutil.rmtree(OUT, ignore_errors=True)
         new.rename(OUT)
         return True
-

@@ -5,5 +5,5 @@ export default defineConfig({
   plugins: [react()],
   server: { proxy: { '/api': 'http://127.0.0.1:8420' } },
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
-  test: { environment: 'jsdom' },
+  test: { environment: 'jsdom', include: ['tests/**/*.test.ts?(x)'] },
 })

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Block } from '../client/types'
 import { useWords } from '../i18n'
-import { shown } from '../i18n/format'
+import { periodWord, shown } from '../i18n/format'
 import { categoryAxis, colours, grid, legend, tip, valueAxis } from '../parts/axes'
 import { ofCell, useDrill } from '../parts/drill'
 import { LazyChart } from '../parts/LazyChart'
@@ -16,7 +16,7 @@ export function Bars({ block, data, onReady }: BlockProps) {
   const look = useMemo(() => ({ dark, language, currency: data.currency || currency }), [dark, language, currency, data.currency])
   const option = useMemo(() => {
     const words = wordsColumn(data, bars.x)
-    const names = valuesOf(data, words?.name ?? bars.x).slice(0, most).map(v => shown(v, words ?? { unit: 'text' }, language, ''))
+    const names = valuesOf(data, words?.name ?? bars.x).slice(0, most).map(v => (words?.role === 'period' || words?.name === 'period' ? periodWord(v, language, data.drill?.grain) : shown(v, words ?? { unit: 'text' }, language, '')))
     const first = columnOf(data, bars.y[0] ?? '')
     const c = colours(look)
     const value = valueAxis(look, first, bars.horizontal ? { splitNumber: 3 } : {})

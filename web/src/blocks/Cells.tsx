@@ -7,7 +7,7 @@ import { columnOf, valuesOf } from './frame'
 /** A grid of values by two categories: matrix and cohort. The number stands in the cell, so colour never says it alone. */
 export function Cells({ block, data }: BlockProps) {
   const spec = block as Extract<Block, { kind: 'matrix' | 'cohort' }>
-  const { show, pick } = useWords()
+  const { t, show, pick } = useWords()
   const [xName, yName, value, shade] = spec.kind === 'matrix' ? [spec.x, spec.y, spec.value, spec.shade || spec.value] : [spec.column, spec.row, spec.value, spec.value]
   const [xs, ys, values, shades] = [valuesOf(data, xName), valuesOf(data, yName), valuesOf(data, value), valuesOf(data, shade)]
   const order = (list: Value[]) => [...new Set(list)].sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : 0))
@@ -17,7 +17,7 @@ export function Cells({ block, data }: BlockProps) {
   const cell = (x: Value, y: Value) => xs.findIndex((v, i) => v === x && ys[i] === y)
   const word = (name: string, v: Value) => show(v, columnOf(data, name) ?? { unit: 'text' })
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={pick(block.title)}>
+    <div className="scroll" tabIndex={0} role="region" aria-label={`${t('table')}: ${pick(block.title)}`}>
       <table className="cells">
         <thead><tr><td className="small soft">{pick(columnOf(data, yName)?.title)} \ {pick(columnOf(data, xName)?.title)}</td>{across.map(x => <th key={String(x)} scope="col">{word(xName, x)}</th>)}</tr></thead>
         <tbody>{down.map(y => (

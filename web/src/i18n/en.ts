@@ -161,7 +161,7 @@ export const en: Record<Key, string> = {
   sample: 'Sample',
   keepExtra: 'Keep as a further column',
   missingTitle: 'What is missing',
-  missingText: 'These results need columns that are not here',
+  missingText: 'The files lack these columns; with them, more can be computed.',
   ignored: 'Ignored',
   load: 'Load',
   loadDone: 'Loaded',

@@ -1,10 +1,11 @@
 import { Segmented, Tabs } from 'antd'
 import { useState } from 'react'
 import { useParams } from 'react-router-dom'
-import { Trend } from '../blocks/Trend'
+import { Bars } from '../blocks/Bars'
 import { useJson } from '../client/hooks'
-import type { Block, BlockData, Column, RowMap, Unit } from '../client/types'
+import type { Block, BlockData, Column, RowMap, Unit, Value } from '../client/types'
 import { useWords, type Key } from '../i18n'
+import { codeWord } from '../i18n/codes'
 import { Card } from '../parts/Card'
 import { Lines, useOpportunity } from '../parts/opportunity'
 import { Empty, Trouble } from '../parts/States'
@@ -14,13 +15,14 @@ type Detail = { fields: RowMap; kpis: RowMap; rfm: RowMap | null; monthly: RowMa
 
 export default function Account() {
   const { id = '' } = useParams()
-  const { t } = useWords()
+  const { t, language } = useWords()
   const { data, error } = useJson<Detail>(`/accounts/${encodeURIComponent(id)}`)
   if (error) return <Trouble error={error} />
   if (!data) return <Waiting />
+  const segment = codeWord('segment', data.rfm?.segment, language) ?? ''
   return (
     <>
-      <div className="head"><div><h1>{String(data.fields.name ?? data.fields.account_id)}</h1><p>{[data.fields.industry, data.fields.region, data.fields.city, data.fields.owner_name].filter(Boolean).join(' · ')}</p></div></div>
+      <div className="head"><div><h1>{String(data.fields.name ?? data.fields.account_id)}{segment && <span className="tag is-accent" style={{ marginLeft: 10, verticalAlign: 'middle' }}>{segment}</span>}</h1><p>{[data.fields.industry, data.fields.region, data.fields.city, data.fields.owner_name].filter(Boolean).join(' · ')}</p></div></div>
       <Numbers detail={data} />
       <div className="two" style={{ marginTop: 14 }}>
         <div className="stack"><Revenue detail={data} /><Timeline detail={data} /></div>
@@ -39,21 +41,33 @@ function Numbers({ detail }: { detail: Detail }) {
   const { t, show } = useWords()
   const k = detail.kpis
   const items: [Key, RowMap[string] | undefined, Unit][] = [['revenue', k.net_revenue, 'money'], ['revenue12', k.net_revenue_last_year, 'money'], ['orders', k.orders, 'count'], ['lastOrder', k.last_order_on, 'date'], ['openAmount', k.open_amount, 'money'], ['collected', k.collected, 'money']]
-  const segment = detail.rfm?.segment
   return (
     <div className="kpis">
-      {items.map(([key, value, unit]) => <section key={key} className="card kpi" style={{ cursor: 'default', margin: 0 }}><span className="label">{t(key)}</span><div className="value">{show(value, { unit }, detail.currency)}</div></section>)}
-      {segment && <section className="card kpi" style={{ cursor: 'default', margin: 0 }}><span className="label">{t('segment')}</span><div className="value">{String(segment)}</div></section>}
+      {items.map(([key, value, unit]) => <section key={key} className="card kpi" style={{ cursor: 'default', margin: 0 }}><span className="label">{t(key)}</span><div className="value" style={unit === 'date' ? { fontSize: 19 } : undefined}>{show(value, { unit }, detail.currency)}</div></section>)}
     </div>
   )
+}
+
+/** Months without an order are zero, not absent. */
+export function everyMonth(monthly: RowMap[]): Value[][] {
+  const known = new Map(monthly.map(r => [String(r.period).slice(0, 7), r.net_revenue ?? null]))
+  const months = [...known.keys()].sort()
+  const [first, last] = [months[0], months.at(-1)]
+  if (!first || !last) return []
+  const rows: Value[][] = []
+  for (let [year, month] = first.split('-').map(Number) as [number, number]; ; month === 12 ? (year++, month = 1) : month++) {
+    const name = `${year}-${String(month).padStart(2, '0')}`
+    rows.push([`${name}-01`, known.get(name) ?? 0])
+    if (name >= last) return rows
+  }
 }
 
 function Revenue({ detail }: { detail: Detail }) {
   const { t } = useWords()
   const column = (name: string, key: Key, unit: Unit): Column => ({ name, title: { en: t(key), zh: t(key) }, unit, role: 'field', good: 'up', definition: null, personal: false, opens: '', labels: {} })
-  const data: BlockData = { status: 'ok', empty: null, columns: [column('period', 'month', 'date'), column('net_revenue', 'revenue', 'money')], rows: detail.monthly.map(r => [r.period ?? null, r.net_revenue ?? null]), total: detail.monthly.length, sentence: null, kpis: [], evidence: null, card: null, drill: null, currency: detail.currency }
-  const block: Block = { kind: 'trend', title: { en: t('monthlyRevenue'), zh: t('monthlyRevenue') }, subtitle: null, span: 12, x: 'period', y: ['net_revenue'], forecast: '', target: '', bands: [], series: '' }
-  return <Card title={t('monthlyRevenue')}>{detail.monthly.length ? <Trend block={block} data={data} pageId="" number={0} asked={{}} /> : <Empty why={t('nothing')} />}</Card>
+  const data: BlockData = { status: 'ok', empty: null, columns: [column('period', 'month', 'date'), column('net_revenue', 'revenue', 'money')], rows: everyMonth(detail.monthly), total: detail.monthly.length, sentence: null, kpis: [], evidence: null, card: null, drill: null, currency: detail.currency }
+  const block: Block = { kind: 'bars', title: { en: t('monthlyRevenue'), zh: t('monthlyRevenue') }, subtitle: null, span: 12, x: 'period', y: ['net_revenue'], horizontal: false, stacked: false }
+  return <Card title={t('monthlyRevenue')}>{detail.monthly.length ? <Bars block={block} data={data} pageId="" number={0} asked={{}} /> : <Empty why={t('nothing')} />}</Card>
 }
 
 function Facts({ detail }: { detail: Detail }) {
@@ -71,13 +85,13 @@ const KINDS = ['all', 'order', 'payment', 'opportunity', 'ticket', 'activity', '
 const group = (kind: unknown) => (kind === 'won' || kind === 'lost' || kind === 'opportunity' ? 'opportunity' : String(kind))
 
 function Timeline({ detail }: { detail: Detail }) {
-  const { t, show } = useWords()
+  const { t, show, language } = useWords()
   const open = useOpportunity()
   const [kind, setKind] = useState<string>('all')
   const [most, setMost] = useState(40)
   const present = new Set(detail.timeline.map(r => group(r.kind)))
   const rows = detail.timeline.filter(r => kind === 'all' || group(r.kind) === kind)
-  const word = (r: RowMap) => (group(r.kind) === 'opportunity' ? <button type="button" className="link" onClick={() => open(String(r.id))}>{String(r.detail ?? r.id)}</button> : String(r.detail ?? r.id ?? ''))
+  const word = (r: RowMap) => (group(r.kind) === 'opportunity' ? <button type="button" className="link" onClick={() => open(String(r.id))}>{String(r.detail ?? r.id)}</button> : codeWord('activity', r.detail, language) ?? String(r.detail ?? r.id ?? ''))
   const line = (r: RowMap): [string, string, React.ReactNode, React.ReactNode] => [String(r.at_day ?? ''), t(String(r.kind) as Key), word(r), r.amount === null ? '' : show(r.amount, { unit: 'money' }, detail.currency)]
   return (
     <Card title={t('timeline')} extra={<div className="scroll"><Segmented size="small" aria-label={t('timeline')} value={kind} onChange={setKind} options={KINDS.filter(k => k === 'all' || present.has(k)).map(k => ({ value: k, label: t(k) }))} /></div>}>

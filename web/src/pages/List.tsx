@@ -17,7 +17,7 @@ type Props = { page: PageSpec; path: string; hidden: string[]; first: string[]; 
 
 /** A list that the server filters, sorts, searches and pages; every choice stands in the address. */
 export function List({ page, path, hidden, first, tabs, onOpen }: Props) {
-  const { t } = useWords()
+  const { t, pick } = useWords()
   const { view, search, change } = useView()
   const session = useSession().data
   const words = search.get('search') ?? ''
@@ -38,7 +38,7 @@ export function List({ page, path, hidden, first, tabs, onOpen }: Props) {
           {tabs && <Segmented aria-label={tabs.name} value={chosen} onChange={v => change({ [tabs.name]: v === tabs.usual ? '' : String(v), page: '' })} options={tabs.options} />}
         </div>
         {error ? <Trouble error={error} /> : !data ? <Waiting /> : !data.rows.length ? <Empty why={t('nothing')} /> :
-          <DataTable columns={data.columns} rows={data.rows} total={data.total} currency={data.currency} page={at} size={SIZE} sort={sort} hidden={hidden} first={first} onPage={p => change({ page: p > 1 ? String(p) : '' })} onSort={s => change({ sort: s, page: '' })} onOpen={onOpen ? row => onOpen(String(row.opportunity_id)) : undefined} />}
+          <DataTable label={pick(page.title)} columns={data.columns} rows={data.rows} total={data.total} currency={data.currency} page={at} size={SIZE} sort={sort} hidden={hidden} first={first} onPage={p => change({ page: p > 1 ? String(p) : '' })} onSort={s => change({ sort: s, page: '' })} onOpen={onOpen ? row => onOpen(String(row.opportunity_id)) : undefined} />}
       </Card>
     </>
   )

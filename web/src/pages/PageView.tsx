@@ -1,5 +1,3 @@
-import { LinkOutlined, PrinterOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
 import { lazy, Suspense, type ComponentType } from 'react'
 import { Link, useParams } from 'react-router-dom'
 import { BlockView } from '../blocks/Block'
@@ -8,9 +6,9 @@ import { ApiProblem } from '../client/http'
 import type { PageSpec } from '../client/types'
 import { useWords } from '../i18n'
 import { Empty, Trouble } from '../parts/States'
-import { useToast } from '../parts/toast'
 import { FilterBar } from '../shell/FilterBar'
 import { askedOf, useView } from '../shell/view'
+import { PageHead } from './PageHead'
 import { Waiting } from '../parts/Waiting'
 
 const TOOLS: Record<string, ComponentType<{ page: PageSpec }>> = {
@@ -35,18 +33,6 @@ export default function PageView() {
       {needsData ? <Empty why={t('noBuild')}><span>{t('noBuildText')}</span><Link to="/p/import">{t('toImport')}</Link></Empty>
         : Tool ? <Suspense fallback={<Waiting />}><Tool page={page} /></Suspense> : <Blocks key={page.id} page={page} />}
     </>
-  )
-}
-
-function PageHead({ page }: { page: PageSpec }) {
-  const { t, pick } = useWords()
-  const [say, place] = useToast()
-  const copy = () => void navigator.clipboard.writeText(location.href).then(() => say(t('copied')))
-  return (
-    <div className="head">{place}
-      <div><h1>{pick(page.title)}</h1><p>{pick(page.question)}</p></div>
-      <div className="noprint"><Button type="text" aria-label={t('share')} icon={<LinkOutlined />} onClick={copy} /><Button type="text" aria-label={t('print')} icon={<PrinterOutlined />} onClick={() => print()} /></div>
-    </div>
   )
 }
 

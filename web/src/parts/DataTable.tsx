@@ -4,8 +4,9 @@ import { type CSSProperties, type ReactNode } from 'react'
 import { Link } from 'react-router-dom'
 import type { Column, Grain, Value } from '../client/types'
 import { useWords } from '../i18n'
+import { codeWord } from '../i18n/codes'
 import { asNumber, isWord, periodWord } from '../i18n/format'
-import { knownCode, knownTitle, ordered, visible, width, withoutLanguage } from './columns'
+import { knownTitle, ordered, visible, width, withoutLanguage } from './columns'
 import { Pager } from './Pager'
 
 type Props = {
@@ -23,14 +24,14 @@ export function DataTable(props: Props) {
   const shown = ordered(visible(columns, language, props.hidden), props.first)
   return (
     <>
-      <div className="scroll" tabIndex={0} role="region" aria-label={label ?? t('table')}>
+      <div className="scroll" tabIndex={0} role="region" aria-label={label ? `${t('table')}: ${label}` : t('table')}>
         <table className="data">
           <thead><tr>{shown.map(c => <Head key={c.name} column={c} sort={sort} onSort={onSort} />)}</tr></thead>
           <tbody>{rows.map((row, i) => (
             <tr key={i}>{shown.map(c => <td key={c.name} className={isWord(c.unit) ? 'words' : 'figure'} style={style(c)}>{render(c, row, places)}</td>)}</tr>))}</tbody>
         </table>
       </div>
-      {(total > size || page > 1) && onPage && <Pager page={page} size={size} total={total} onPage={onPage} />}
+      {(total > size || page > 1) && onPage && <Pager label={label} page={page} size={size} total={total} onPage={onPage} />}
     </>
   )
 }
@@ -60,7 +61,7 @@ function Head({ column, sort, onSort }: { column: Column; sort: string; onSort: 
 const ENTITIES = ['account', 'opportunity']
 
 function useCells({ columns, currency, grain, onOpen, onCell }: Props) {
-  const { t, show, language } = useWords()
+  const { show, language } = useWords()
   const names = new Set(columns.map(c => c.name))
   const entity = (c: Column) => {
     const before = c.name.replace(/_name$/, '')
@@ -68,8 +69,8 @@ function useCells({ columns, currency, grain, onOpen, onCell }: Props) {
   }
   return (c: Column, row: Value[], places: Map<string, number>): ReactNode => {
     const value = row[places.get(c.name)!] ?? null
-    const code = knownCode(c, value)
-    const text = code ? t(code) : c.role === 'period' ? periodWord(value, language, grain ?? 'day') : show(value, c, currency)
+    const code = c.labels?.[String(value)] ? undefined : codeWord(c.name, value, language)
+    const text = code ?? (c.role === 'period' ? periodWord(value, language, grain ?? 'day') : show(value, c, currency))
     const at = (name: string) => row[places.get(name) ?? -1] ?? null
     const opens = entity(c)
     const id = at(`${opens}_id`) ?? at(opens)

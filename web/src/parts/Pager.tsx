@@ -8,11 +8,11 @@ export function pages(page: number, last: number): (number | '…')[] {
   return kept.flatMap((n, i) => { const gap = i ? n - kept[i - 1]! : 1; return gap === 2 ? [n - 1, n] : gap > 2 ? ['…' as const, n] : [n] })
 }
 
-export function Pager({ page, size, total, onPage }: { page: number; size: number; total: number; onPage: (page: number) => void }) {
+export function Pager({ label, page, size, total, onPage }: { label?: string; page: number; size: number; total: number; onPage: (page: number) => void }) {
   const { t, show } = useWords()
   const last = Math.max(1, Math.ceil(total / size))
   return (
-    <nav className="pager noprint" aria-label={t('pages')}>
+    <nav className="pager noprint" aria-label={label ? `${t('pages')}: ${label}` : t('pages')}>
       <span className="soft small">{t('total', { n: show(total, { unit: 'count' }) })}</span>
       {last > 1 && <>
         <button type="button" aria-label={t('pageBefore')} disabled={page <= 1} onClick={() => onPage(page - 1)}><LeftOutlined /></button>

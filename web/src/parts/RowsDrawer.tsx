@@ -29,7 +29,7 @@ function RowsDrawer({ drill, close }: { drill: Drill | undefined; close: () => v
     <Drawer open={!!drill} onClose={() => { close(); setPage(1); setSort('') }} size="min(1100px, 100vw)" title={drill ? t('rowsBehind', { what: drill.title }) : ''}
       extra={may && <Space><Button size="small" href={file('csv')}>{t('csv')}</Button><Button size="small" href={file('xlsx')}>{t('xlsx')}</Button></Space>}>
       {error ? <Trouble error={error} retry={() => void refetch()} /> : !data ? <Waiting /> : !data.rows.length ? <Empty why={t('nothing')} /> :
-        <DataTable columns={data.columns} rows={data.rows} total={data.total} currency={data.currency} page={page} size={SIZE} sort={sort} onPage={setPage} onSort={s => { setSort(s); setPage(1) }} />}
+        <DataTable label={drill?.title} columns={data.columns} rows={data.rows} total={data.total} currency={data.currency} page={page} size={SIZE} sort={sort} onPage={setPage} onSort={s => { setSort(s); setPage(1) }} />}
     </Drawer>
   )
 }

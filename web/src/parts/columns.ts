@@ -1,5 +1,5 @@
 // Which columns a table shows, how wide they are, and what untitled ones are called.
-import type { Column, Language, Value } from '../client/types'
+import type { Column, Language } from '../client/types'
 import type { Key } from '../i18n'
 import { isMoney, isShare, isWord } from '../i18n/format'
 
@@ -8,15 +8,11 @@ const KNOWN: Record<string, Key> = {
   rule_id: 'rule', severity: 'severity', table_name: 'tableName', title: 'rule', bad: 'badRows', money: 'moneyAtRisk', share: 'share_bad', checked: 'checked', status: 'status', rows: 'rows', source: 'source',
   health: 'health', reason: 'reason', text: 'assumptions', found: 'found', field: 'column',
 }
-const CODES = new Set(['open', 'won', 'lost', 'blocking', 'error', 'warning', 'notice', 'ok'])
 
 export const stem = (name: string) => name.replace(/_(en|zh)$/, '')
 
 export function knownTitle(column: Column): Key | undefined {
   return column.title.en === column.name || column.title.zh === column.name ? KNOWN[stem(column.name)] : undefined
-}
-export function knownCode(column: Column, value: Value): Key | undefined {
-  return ['severity', 'outcome', 'status'].includes(column.name) && CODES.has(String(value)) ? (String(value) as Key) : undefined
 }
 /** “Assumption (Chinese)” is said without the bracket where only one language is shown. */
 export const withoutLanguage = (title: string) => title.replace(/\s*[（(](中文|英文|Chinese|English)[)）]\s*$/, '')

@@ -5,6 +5,7 @@ import { ReasonList } from '../blocks/Plain'
 import { useJson } from '../client/hooks'
 import type { RowMap, Text, Unit } from '../client/types'
 import { useWords, type Key } from '../i18n'
+import { codeWord, fieldWord } from '../i18n/codes'
 import { asNumber } from '../i18n/format'
 import { Empty, Trouble } from './States'
 import { Waiting } from './Waiting'
@@ -33,7 +34,7 @@ function OpportunityDrawer({ id, close }: { id: string | undefined; close: () =>
 export const textOf = (row: RowMap, name: string): Text => ({ en: String(row[`${name}_en`] ?? row[name] ?? ''), zh: String(row[`${name}_zh`] ?? row[name] ?? '') })
 
 function Body({ detail }: { detail: Detail }) {
-  const { t, show, pick } = useWords()
+  const { t, show, pick, language } = useWords()
   const f = detail.fields
   const probability = asNumber(detail.score?.probability)
   const facts: [Key, string, Unit][] = [['stage', 'stage', 'text'], ['outcome', 'outcome', 'text'], ['owner', 'owner_name', 'text'], ['product', 'product_name', 'text'], ['expectedClose', 'expected_close_on', 'date'], ['created', 'created_on', 'date'],
@@ -51,20 +52,27 @@ function Body({ detail }: { detail: Detail }) {
       <dl className="facts">{facts.filter(([, name]) => f[name] !== null && f[name] !== undefined && f[name] !== '').map(([key, name, unit]) => <div key={name}><dt>{t(key)}</dt><dd>{show(said(name), { unit })}</dd></div>)}</dl>
       <h3>{t('why')}</h3>
       {detail.reasons.length ? <ReasonList reasons={detail.reasons.map(r => ({ label: pick(textOf(r, 'label')), points: asNumber(r.points) }))} /> : <Empty why={t('notScored')} />}
-      <Lines title={t('history')} rows={detail.history} line={r => [String(r.changed_on ?? r.changed_at ?? '').slice(0, 10), String(r.field ?? ''), `${r.old ?? '–'} → ${r.new ?? '–'}`, t(r.origin === 'inferred' ? 'inferred' : 'reported')]} />
-      <Lines title={t('activities')} rows={detail.activities} line={r => [String(r.occurred_at ?? '').slice(0, 10), String(r.kind ?? ''), [r.contact_name, r.outcome].filter(Boolean).join(' · '), String(r.owner_name ?? '')]} />
+      <Lines title={t('history')} rows={detail.history} line={r => [String(r.changed_on ?? r.changed_at ?? '').slice(0, 10), fieldWord(r.field, language), `${codeWord(String(r.field), r.old, language) ?? r.old ?? '–'} → ${codeWord(String(r.field), r.new, language) ?? r.new ?? '–'}`, t(r.origin === 'inferred' ? 'inferred' : 'reported')]} />
+      <Lines title={t('activities')} rows={detail.activities} line={r => [String(r.occurred_at ?? '').slice(0, 10), codeWord('activity', r.kind, language) ?? String(r.kind ?? ''), [r.contact_name, r.outcome].filter(Boolean).join(' · '), String(r.owner_name ?? '')]} />
       <Lines title={t('contacts')} rows={detail.contacts} line={r => ['', String(r.role ?? ''), [r.full_name, r.title].filter(Boolean).join(' · '), String(r.phone ?? '')]} />
       <Lines title={t('lines')} rows={detail.lines} line={r => [`${r.line_no ?? ''}`, '', String(r.product_name ?? r.product_id ?? ''), `${show(r.quantity, { unit: 'quantity' })} × ${show(r.unit_price, { unit: 'unit_price' }, String(f.currency ?? ''))}`]} />
     </>
   )
 }
 
-export function Lines({ title, rows, line }: { title: string; rows: RowMap[]; line: (row: RowMap) => [string, string, ReactNode, ReactNode] }) {
+type LineOf = (row: RowMap) => [string, string, ReactNode, ReactNode]
+
+/** When, what kind, what, and more; a column that no row fills takes no room. */
+export function Lines({ title, rows, line }: { title: string; rows: RowMap[]; line: LineOf }) {
   if (!rows.length) return null
+  const said = rows.map(line)
+  const [when, kind] = [said.some(l => l[0]), said.some(l => l[1])]
+  const columns = [when && '86px', kind && 'minmax(60px, 104px)', 'minmax(0, 1fr)', 'auto'].filter(Boolean).join(' ')
   return (
     <>
-      <h3>{title}</h3>
-      <ul className="line">{rows.map((row, i) => { const [when, kind, what, more] = line(row); return <li key={i}><time>{when}</time><span className="small soft">{kind}</span><span>{what}</span><span className="small soft">{more}</span></li> })}</ul>
+      {title && <h3>{title}</h3>}
+      <ul className="line">{said.map(([at, of, what, more], i) => (
+        <li key={i} style={{ gridTemplateColumns: columns }}>{when && <time>{at}</time>}{kind && <span className="small soft cut" title={of}>{of}</span>}<span>{what}</span><span className="small soft">{more}</span></li>))}</ul>
     </>
   )
 }

@@ -2,7 +2,7 @@
 import { theme, type ThemeConfig } from 'antd'
 
 export const COLOURS = {
-  light: { accent: '#3451d1', ink: '#1a2236', soft: '#56617a', line: '#e8ecf4', grid: '#edf0f6', card: '#ffffff', back: '#f4f6fb', good: '#0b7a4b', bad: '#c2293d', warn: '#a15c00', raised: '#ffffff' },
+  light: { accent: '#3451d1', ink: '#1a2236', soft: '#56617a', line: '#e8ecf4', grid: '#edf0f6', card: '#ffffff', back: '#f4f6fb', good: '#0b7a4b', bad: '#c2293d', warn: '#8f5200', raised: '#ffffff' },
   dark: { accent: '#7d98ff', ink: '#e8ecf7', soft: '#a3aecb', line: '#232c44', grid: '#222b43', card: '#151c2e', back: '#0d1220', good: '#3ecf8e', bad: '#ff7a88', warn: '#f0b24c', raised: '#1c2540' },
 } as const
 export const SERIES = {
@@ -17,11 +17,12 @@ export function antTheme(dark: boolean): ThemeConfig {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     cssVar: { key: 'foresail' },
     token: {
-      colorPrimary: dark ? '#6d8bff' : c.accent, colorInfo: dark ? '#6d8bff' : c.accent, colorLink: dark ? '#9db1ff' : c.accent, colorText: c.ink, colorTextSecondary: c.soft,
+      colorPrimary: dark ? '#6d8bff' : c.accent, colorInfo: dark ? '#6d8bff' : c.accent, colorLink: dark ? '#9db1ff' : c.accent, colorText: c.ink, colorTextSecondary: c.soft, colorTextDescription: c.soft,
       colorTextPlaceholder: dark ? '#8d99b8' : '#656f86', colorBgElevated: c.raised, colorBgLayout: c.back, colorBgContainer: c.card, colorBorderSecondary: c.line,
       borderRadius: 10, fontFamily: FONT,
     },
     components: {
+      ...(dark ? { Button: { colorPrimary: '#4258c9', colorPrimaryHover: '#5068d6', colorPrimaryActive: '#384cb4' }, Tabs: { itemSelectedColor: '#9db1ff', itemHoverColor: '#9db1ff', inkBarColor: '#7d98ff' } } : {}),
       Segmented: { itemSelectedBg: dark ? '#2a3658' : '#ffffff', trackBg: dark ? '#0d1220' : '#eef1f8' },
       Table: { headerSortActiveBg: dark ? '#1a2237' : '#f8f9fc', bodySortBg: 'transparent', headerBg: dark ? '#1a2237' : '#f8f9fc', rowHoverBg: dark ? '#1c2540' : '#f3f6ff' },
     },

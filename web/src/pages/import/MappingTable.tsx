@@ -26,7 +26,7 @@ function Line({ column: c, value, fields, onChoose }: { column: SurveyColumn; va
   return (
     <tr className={value === undefined && c.field && c.confidence < SURE ? 'doubt' : ''}>
       <th scope="row">{c.column}</th>
-      <td className="soft small sample" title={c.samples?.join('\n')}>{c.samples?.join(' · ') || '–'}</td>
+      <td className="soft small sample" title={c.samples?.join('\n')}>{c.samples?.filter(Boolean).join(' · ') || '–'}</td>
       <td><Select size="small" aria-label={`${c.column}: ${t('meaning')}`} showSearch={{ optionFilterProp: 'label' }} value={value ?? c.field} onChange={v => onChoose(c.column, v)} style={{ width: '100%', minWidth: 200 }} options={options} popupMatchSelectWidth={300} /></td>
       <td><Confidence column={c} decided={value !== undefined} /></td>
     </tr>

@@ -35,7 +35,7 @@ export function Generations() {
     { title: t('stage'), width: 110, render: (_, g) => (['metrics', 'models'].includes(g.stage) ? t(`stage_${g.stage}` as Key) : g.stage) },
     { title: t('size'), width: 90, align: 'right', render: (_, g) => megabytes(g.size) },
     { title: t('note'), dataIndex: 'note', width: 140, ellipsis: true },
-    { title: '', width: 150, render: (_, g) => !g.current && <Popconfirm title={t('rollbackAsk')} description={t('rollbackText')} styles={{ root: { maxWidth: 320 } }} onConfirm={() => void back(g.id)}><Button size="small">{t('rollback')}</Button></Popconfirm> },
+    { title: <span className="unseen">{t('action')}</span>, width: 150, render: (_, g) => !g.current && <Popconfirm title={t('rollbackAsk')} description={t('rollbackText')} styles={{ root: { maxWidth: 320 } }} onConfirm={() => void back(g.id)}><Button size="small">{t('rollback')}</Button></Popconfirm> },
   ]
   return (
     <Card title={t('generations')} extra={<Button loading={build.isPending} onClick={() => build.mutate()}>{t('buildNow')}</Button>}>

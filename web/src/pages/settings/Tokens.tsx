@@ -28,7 +28,7 @@ export function Tokens() {
     { title: t('scopes'), width: 280, render: (_, k) => k.scopes.map(s => <span key={s} className="tag" style={{ marginRight: 4 }}>{s}</span>) },
     { title: t('created'), width: 130, render: (_, k) => show(k.created_at.slice(0, 10), { unit: 'date' }) },
     { title: t('expires'), width: 130, render: (_, k) => (k.expires_at ? show(k.expires_at.slice(0, 10), { unit: 'date' }) : t('never')) },
-    { title: '', width: 90, render: (_, k) => <Popconfirm title={`${t('revoke')} “${k.name}”?`} onConfirm={() => void revoke(k.token_id)}><Button size="small" danger type="text">{t('revoke')}</Button></Popconfirm> },
+    { title: <span className="unseen">{t('action')}</span>, width: 90, render: (_, k) => <Popconfirm title={`${t('revoke')} “${k.name}”?`} onConfirm={() => void revoke(k.token_id)}><Button size="small" danger type="text">{t('revoke')}</Button></Popconfirm> },
   ]
   return (
     <Card title={t('tokens')} extra={<Button type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>{t('makeToken')}</Button>}>

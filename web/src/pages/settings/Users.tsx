@@ -43,7 +43,7 @@ export function Users() {
     { title: t('visibility'), width: 150, render: (_, u) => <Select size="small" variant="borderless" aria-label={`${u.name}: ${t('visibility')}`} value={u.visibility} disabled={u.user_id === me} onChange={visibility => void change(u, { visibility })} options={SIGHTS.map(s => ({ value: s, label: t(SIGHT[s]!) }))} style={{ width: 130 }} /> },
     { title: t('representativeId'), width: 150, dataIndex: 'representative_id', ellipsis: true, render: (v: string) => v || '–' },
     { title: t('active'), width: 90, render: (_, u) => <Switch size="small" aria-label={`${u.name}: ${t('active')}`} checked={u.active} disabled={u.user_id === me} onChange={active => void change(u, { active })} /> },
-    { title: '', width: 56, render: (_, u) => <Dropdown trigger={['click']} menu={{ items: [{ key: 'link', label: t('newLink'), onClick: () => void renew(u) }] }}><Button size="small" type="text" aria-label={`${u.name}: ${t('moreRows')}`} icon={<MoreOutlined />} /></Dropdown> },
+    { title: <span className="unseen">{t('action')}</span>, width: 56, render: (_, u) => <Dropdown trigger={['click']} menu={{ items: [{ key: 'link', label: t('newLink'), onClick: () => void renew(u) }] }}><Button size="small" type="text" aria-label={`${u.name}: ${t('moreRows')}`} icon={<MoreOutlined />} /></Dropdown> },
   ]
   return (
     <Card title={t('users')} extra={<Button type="primary" icon={<UserAddOutlined />} onClick={() => setInviting(true)}>{t('invite')}</Button>}>{place}

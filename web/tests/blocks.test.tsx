@@ -1,0 +1,86 @@
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { MemoryRouter } from 'react-router-dom'
+import { afterEach, expect, test, vi } from 'vitest'
+import { trendOption } from '../src/blocks/Trend'
+import { KpiCard } from '../src/blocks/Kpis'
+import { Funnel } from '../src/blocks/Funnel'
+import type { Block, BlockData, Column, KpiValue, Unit } from '../src/client/types'
+import { PrefsContext } from '../src/i18n'
+import { byUnit, labelled, pictures } from '../src/pages/explorer'
+import { visible, ordered } from '../src/parts/columns'
+import { DataTable } from '../src/parts/DataTable'
+import { DrillContext } from '../src/parts/drill'
+import { pages } from '../src/parts/Pager'
+
+afterEach(cleanup)
+const column = (name: string, unit: Unit, more: Partial<Column> = {}): Column => ({ name, unit, title: { en: name, zh: name }, role: 'field', good: 'up', definition: null, personal: false, opens: '', labels: {}, ...more })
+const frame = (columns: Column[], rows: BlockData['rows']): BlockData => ({ status: 'ok', empty: null, columns, rows, total: rows.length, sentence: null, kpis: [], evidence: null, card: null, drill: null, currency: 'CNY' })
+const shown = (content: ReactNode, open = vi.fn()) => {
+  render(<PrefsContext value={{ language: 'zh', dark: false, currency: 'CNY', setLanguage() {}, setDark() {} }}><MemoryRouter><DrillContext value={open}>{content}</DrillContext></MemoryRouter></PrefsContext>)
+  return open
+}
+
+test('a number shows value, change by sign and colour, target, and opens its rows with its filters', () => {
+  const kpi: KpiValue = {
+    metric: 'net_revenue', column: column('net_revenue', 'money', { title: { en: 'Net revenue', zh: '净收入' } }), value: '48260000.00', before: '44500000.00', change: null, target: '50000000', attainment: 0.965, spark: [['a', '1'], ['b', '2']],
+    rows: { metric: 'net_revenue', where: { kind: 'condition', field: 'region', operator: '=', values: ['华东'] }, start: '2026-10-01', end: '2026-10-31', currency: null },
+  }
+  const open = shown(<KpiCard kpi={kpi} currency="CNY" />)
+  expect(screen.getByText('¥4,826万')).toBeTruthy()
+  expect(screen.getByText(/▲ 8.4%/).className).toBe('good')
+  expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('97')
+  fireEvent.click(screen.getByRole('button'))
+  expect(open).toHaveBeenCalledWith({ metric: 'net_revenue', title: '净收入', asked: { where: "region = '华东'", from: '2026-10-01', to: '2026-10-31', currency: null } })
+})
+
+test('a table hides ids beside their words, sorts on the server, and opens metrics', () => {
+  const columns = [column('owner', 'id'), column('owner_name', 'text'), column('won_amount', 'money', { role: 'metric' })]
+  const sorted = vi.fn()
+  const opened = vi.fn()
+  shown(<DataTable columns={columns} rows={[['crm:R1', '王芳', '2720000.00']]} total={1} currency="CNY" onSort={sorted} onCell={opened} />)
+  expect(screen.queryByText('crm:R1')).toBeNull()
+  fireEvent.click(within(screen.getAllByRole('columnheader')[1]!).getByRole('button'))
+  expect(sorted).toHaveBeenCalledWith('-won_amount')
+  fireEvent.click(screen.getByText('¥272万'))
+  expect(opened).toHaveBeenCalledWith(columns[2], ['crm:R1', '王芳', '2720000.00'])
+})
+
+test('the other language of a pair is left out, deals lead with what matters', () => {
+  const names = (list: Column[]) => list.map(c => c.name)
+  expect(names(visible([column('rule_id', 'text'), column('title_en', 'text'), column('title_zh', 'text'), column('bad', 'count')], 'zh'))).toEqual(['title_zh', 'bad'])
+  expect(names(ordered([column('region', 'category'), column('opportunity_name', 'text', { opens: 'opportunity' }), column('probability', 'probability'), column('amount', 'money')], undefined))).toEqual(['opportunity_name', 'amount', 'probability', 'region'])
+})
+
+test('a funnel writes counts, rates and days', () => {
+  const block = { kind: 'funnel', title: null, subtitle: null, span: 4, stage: 'stage', count: 'n', value: '', rate: 'rate', days: 'days' } as Block
+  shown(<Funnel block={block} data={frame([column('stage', 'text'), column('n', 'count'), column('rate', 'ratio'), column('days', 'days')], [['线索', 3120, 0.64, 12], ['赢单', 318, null, null]])} pageId="p" number={0} asked={{}} />)
+  expect(screen.getByText('3,120')).toBeTruthy()
+  expect(screen.getByText(/64%/)).toBeTruthy()
+})
+
+test('a forecast begins where the actual line ends', () => {
+  const block = { kind: 'trend', title: null, subtitle: null, span: 8, x: 'month', y: ['actual'], forecast: 'forecast', target: '', bands: [['low', 'high', 80]], series: '' } as Extract<Block, { kind: 'trend' }>
+  const data = frame([column('month', 'date'), column('actual', 'money'), column('forecast', 'money'), column('low', 'money'), column('high', 'money')], [['2026-09-01', '10', null, null, null], ['2026-10-01', '12', null, null, null], ['2026-11-01', null, '13', '11', '16']])
+  const option = trendOption(block, data, { dark: false, language: 'zh', currency: 'CNY' }, { target: '目标', band: level => `${level}%` }) as { series: { name: string; data: unknown[] }[] }
+  const line = (name: string) => option.series.find(s => s.name === name)!.data
+  expect(line('actual')).toEqual([10, 12, null])
+  expect(line('forecast')).toEqual([null, 12, 13])
+  expect(line('80%')).toEqual([null, null, 5])
+})
+
+test('unlike units never share an axis', () => {
+  const columns = [column('region', 'category', { role: 'dimension' }), column('revenue', 'money'), column('cost', 'money'), column('orders', 'count')]
+  expect(byUnit(['revenue', 'orders', 'cost'], columns)).toEqual([['revenue', 'cost'], ['orders']])
+  const data = labelled(frame(columns, [['华东', '5', '1', 2], ['华南', '9', '2', 1]]), ['region'], v => String(v))
+  const [first, second] = pictures(data, ['revenue', 'orders', 'cost'], ['region'], '', false)
+  expect(first!.data.rows.map(r => r.at(-1))).toEqual(['华南', '华东'])
+  expect(second!.data.rows.map(r => r.at(-1))).toEqual(['华东', '华南'])
+})
+
+test('pages of a pager', () => {
+  expect(pages(1, 1)).toEqual([1])
+  expect(pages(1, 12)).toEqual([1, 2, '…', 12])
+  expect(pages(6, 12)).toEqual([1, '…', 5, 6, 7, '…', 12])
+  expect(pages(3, 5)).toEqual([1, 2, 3, 4, 5])
+})
