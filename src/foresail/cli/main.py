@@ -49,13 +49,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TyperException as error:
         return _usage(error)
     except (typer.Abort, KeyboardInterrupt):
-        return _end(Cancelled(Text(en="Stopped. What was published before stays.", zh="已停止，此前发布的内容不变。")))
+        result = Cancelled.exit_status
     except BrokenPipeError:
         # The reader went away: nothing more may be flushed to it when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
         return _end(_disk(error))
+    if result == Cancelled.exit_status:  # Typer turns Ctrl-C into this number, without a word
+        return _end(Cancelled(Text(en="Stopped. What was published before stays.", zh="已停止，此前发布的内容不变。")))
     return result if isinstance(result, int) else 0
 
 

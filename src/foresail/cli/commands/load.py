@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.markup import escape
@@ -15,6 +16,8 @@ from foresail.cli.progress import shown_progress
 from foresail.cli.show_result import console, where
 from foresail.cli.words import say, spoken
 from foresail.contracts.load import Counts
+from foresail.kernel.problem import InvalidInput
+from foresail.kernel.text import Text
 from foresail.model.tables import TABLES
 
 if TYPE_CHECKING:
@@ -64,7 +67,8 @@ def command(
     from foresail.runtime.workspace import Workspace
 
     place = Workspace.open(workspace)
-    moment = taken_at.astimezone(UTC) if taken_at else None
+    # A moment without a zone is meant where the company is, not where this machine stands.
+    moment = taken_at.replace(tzinfo=ZoneInfo(place.settings.time_zone)).astimezone(UTC) if taken_at else None
     with shown_progress() as progress:
         report = load(
             place,
@@ -90,6 +94,15 @@ def command(
     _refused(screen, refusals(place, [manifest.load_id for manifest, _ in report.loads]))
     for assumption in report.assumptions:
         screen.print("※ " + escape(assumption.in_(spoken())), style="dim")
+    counts = report.tables.values()
+    if counts and all(c.rows_in == c.quarantined for c in counts) and any(c.rows_in for c in counts):
+        raise InvalidInput(
+            Text(en="Not one row could be loaded.", zh="没有任何一行可以载入。"),
+            next_step=Text(
+                en="See above what is wrong with the files. What was loaded before is as it was.",
+                zh="文件的问题见上；此前载入的内容不受影响。",
+            ),
+        )
     screen.print(say("Next: foresail build", "下一步：foresail build") + where(workspace))
 
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from foresail.kernel.text import Text
 from foresail.sources.files.encodings import Probe, open_text, sha256
-from foresail.sources.files.limits import LIMITS, MIB, Limits, unreadable
+from foresail.sources.files.limits import LIMITS, MIB, Limits, too_many_columns, unreadable
 from foresail.sources.files.raw import LINE, RawTable, Refusal, unique_headers
 
 _BATCH = 131_072
@@ -90,7 +90,7 @@ def read_json(path: Path, name: str, target: Path, probe: Probe, *, limits: Limi
         else:
             refused.append(Refusal(line=line, reason=_NOT_OBJECT, raw=str(value)[:2000]))
         if len(headers) > limits.columns:
-            raise unreadable(name, "There are too many columns.", "列数过多。")
+            raise too_many_columns(name, len(headers), limits)
     if not records:
         raise unreadable(name, "There is no JSON object in the file.", "文件中没有 JSON 对象。")
     data = {LINE: [line for line, _ in records]}

@@ -12,7 +12,7 @@ from pathlib import Path
 from foresail.kernel.text import Text
 from foresail.sources.files.encodings import Probe, open_text
 from foresail.sources.files.layout import LOOK, find_header
-from foresail.sources.files.limits import LIMITS, MIB, Limits, unreadable
+from foresail.sources.files.limits import LIMITS, MIB, Limits, too_many_columns, unreadable
 from foresail.sources.files.raw import RawTable, Sink
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -41,7 +41,7 @@ def read_delimited(path: Path, name: str, target: Path, probe: Probe, *, limits:
         first = list(islice(rows, LOOK))
         header = find_header([row for _, row, _ in first[int(declared) :]]) + int(declared)
         if len(first[header][1]) > limits.columns:
-            raise unreadable(name, "There are too many columns.", "列数过多。")
+            raise too_many_columns(name, len(first[header][1]), limits)
         sink = Sink(target, first[header][1], first[header][0])
         damaged = probe.encoding not in ("utf-8", "utf-8-sig") or "\ufffd" in sample or not _is_clean(path)
         _fill(sink, chain(first[header + 1 :], rows), damaged=damaged)

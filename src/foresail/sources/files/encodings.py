@@ -140,7 +140,7 @@ def _legacy(path: Path, sample: bytes) -> tuple[str, bool]:
     damaged = sample.decode("utf-8", errors="replace")
     holes = damaged.count("\ufffd")
     wide = sum(n for c, n in Counter(damaged).items() if c > "\x7f") - holes
-    if wide > 20 * holes:
+    if wide > 20 * holes or _mostly_utf8(sample):
         return "utf-8", True  # a few damaged bytes: their rows are refused one by one
     scores = {name: _plausible(sample, name) for name in _LEGACY}
     best = max(scores, key=lambda name: scores[name])
@@ -158,6 +158,16 @@ def _legacy(path: Path, sample: bytes) -> tuple[str, bool]:
         "Save it as UTF-8 and load it again.",
         "请另存为 UTF-8 后重新载入。",
     )
+
+
+def _mostly_utf8(sample: bytes) -> bool:
+    """Whether four of five lines are UTF-8 with signs of three bytes, which no other encoding gives by chance.
+
+    Signs of two bytes don't count: some words in GB18030 happen to read as those.
+    """
+    lines = [line for line in sample.splitlines() if not line.isascii()]
+    good = sum(1 for line in lines if _decodes(line, "utf-8") and max(line.decode("utf-8")) >= "\u0800")
+    return good >= 0.8 * len(lines)
 
 
 def _decodes(sample: bytes, name: str) -> bool:

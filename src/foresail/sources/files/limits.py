@@ -49,3 +49,14 @@ def unreadable(path: Path | str, en: str, zh: str, next_en: str = "", next_zh: s
     """The problem of a file that is refused as a whole."""
     step = Text(en=next_en, zh=next_zh) if next_en else None
     return UnreadableFile(Text(en=en, zh=zh), where=str(path), next_step=step)
+
+
+def too_many_columns(path: Path | str, found: int, limits: Limits) -> UnreadableFile:
+    """The problem of a file that is wider than any table of sales."""
+    return unreadable(
+        path,
+        f"The file has {found:,} columns or more; at most {limits.columns:,} are read.",
+        f"文件至少有 {found:,} 列，最多读取 {limits.columns:,} 列。",
+        "Leave out the columns that are not needed, or check the separator.",
+        "请去掉不需要的列，或检查分隔符。",
+    )

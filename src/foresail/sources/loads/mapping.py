@@ -173,7 +173,10 @@ def _unknown(name: str, valid: Any, where: str) -> InvalidInput:
 
 def mapping_path(workspace: Path, source: str) -> Path:
     """Where a workspace keeps the mapping of a source."""
-    return workspace / "mappings" / f"{source}.toml"
+    path = workspace / "mappings" / f"{source}.toml"
+    if path.resolve().parent != (workspace / "mappings").resolve():
+        raise ValueError(f"the source {source!r} leads out of the mappings")
+    return path
 
 
 def keep_mapping(workspace: Path, mapping: Mapping) -> Path:

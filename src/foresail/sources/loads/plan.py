@@ -55,10 +55,15 @@ def plan_loads(paths: Sequence[Path], *, source: str = "", zone: str = "Asia/Sha
         If there is no file at all, or a manifest is wrong.
     """
     loads: list[PlannedLoad] = []
+    check_source(source)
     loose: list[Path] = []
     for path in paths:
         if not path.exists():
-            raise NotFound(Text(en=f"There is no {path}.", zh=f"路径不存在：{path}。"), where=str(path))
+            raise NotFound(
+                Text(en=f"There is no {path}.", zh=f"路径不存在：{path}。"),
+                where=str(path),
+                next_step=Text(en="Name a file or a folder that is there.", zh="请给出存在的文件或文件夹。"),
+            )
         if path.is_file():
             loose.append(path)
         elif (manifest := next((path / m for m in MANIFESTS if (path / m).is_file()), None)) is not None:
@@ -155,6 +160,24 @@ def _dated(name: str) -> date | None:
 
 def _undated(name: str) -> str:
     return DATED.sub("", name)
+
+
+def check_source(source: str) -> None:
+    """Refuse a name that could lead out of the workspace: the mapping's file is called after it.
+
+    Raises
+    ------
+    InvalidInput
+        If it has other signs than letters, digits, spaces, `_`, `-` and `.`, begins with a dot, or is too long.
+    """
+    if source and not re.fullmatch(r"\w[\w .-]{0,59}", source):
+        raise InvalidInput(
+            Text(en=f"“{source[:80]}” cannot be the name of a source.", zh=f"“{source[:80]}”不能作为来源名称。"),
+            where="source",
+            next_step=Text(
+                en="Use letters, digits, _ and -, for example crm_east.", zh="请使用字母、数字、_ 和 -，例如 crm_east。"
+            ),
+        )
 
 
 def _name(text: str) -> str:
