@@ -1,0 +1,32 @@
+"""The same company out of five systems: whichever wrote the export, the answers are the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from foresail.cli.main import main
+from foresail.sources.tests.crm_writers import WRITERS
+
+METRICS = (
+    "net_revenue", "orders", "units", "won_count", "won_amount",
+    "lost_count", "win_rate", "open_count", "open_amount", "leads",
+)  # fmt: skip
+
+
+def test_ten_metrics_are_the_same_from_five_systems(tmp_path: Path, line: Any) -> None:
+    answers: dict[str, Any] = {}
+    for system, write in sorted(WRITERS.items()):
+        folder, w = tmp_path / system, tmp_path / f"w-{system}"
+        folder.mkdir()
+        write(folder)
+        assert main(["init", str(w)]) == 0
+        assert line("load", folder, "-w", w).status == 0, system  # nothing has to be asked
+        assert line("build", "-w", w, "--no-models").status == 0
+        asked = ("--from", "2026-01", "--to", "2026-12", "-w", w, "-f", "json")
+        answers[system] = line("query", ",".join(METRICS), *asked).json
+    first = answers["salesforce"]
+    assert first[0]["won_count"] == 2
+    assert first[0]["won_amount"] == "11100.50"
+    for system, answer in answers.items():
+        assert answer == first, system
