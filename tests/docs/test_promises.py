@@ -29,7 +29,11 @@ def _tests_in(path: Path) -> dict[str, frozenset[str]]:
 
 
 def _marks(node: ast.expr) -> set[str]:
-    return {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute) and ast.unparse(n.value) == "pytest.mark"}
+    """The marks of the whole test; a mark on one of its parameters is none of them."""
+    if isinstance(node, ast.List):
+        return set().union(*map(_marks, node.elts))
+    named = node.func if isinstance(node, ast.Call) else node
+    return {named.attr} if isinstance(named, ast.Attribute) and ast.unparse(named.value) == "pytest.mark" else set()
 
 
 def _promises() -> list[tuple[str, str, str]]:
