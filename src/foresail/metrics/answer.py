@@ -33,6 +33,9 @@ from foresail.metrics.registry import METRICS, fact_of, metric
 
 _SCOPES = {"owner": "representative", "team": "team", "region": "region", "product": "product", "channel": "channel"}
 
+KEPT_ROWS = 2_000
+"""Larger results are worked out again each time; the engine's answer under them may still be kept."""
+
 
 @dataclass(frozen=True)
 class Settled:
@@ -68,6 +71,14 @@ def query(reader: Door, question: Query, viewer: Viewer, calendar: Calendar) -> 
     InvalidInput
         If a name is not known (the closest are given) or a value does not fit.
     """
+    # the words of the question, since 1, True and Decimal(1) are equal as keys
+    key = ("query", repr(question), viewer.rows, viewer.sees_personal_data, calendar)
+    return reader.remember(
+        key, lambda: _answered(reader, question, viewer, calendar), lambda r: len(r.rows) <= KEPT_ROWS
+    )
+
+
+def _answered(reader: Door, question: Query, viewer: Viewer, calendar: Calendar) -> Result:
     check(question)
     settled = settle(reader, question, viewer, calendar)
     tree = statement(question, settled.ask, settled.now, settled.before)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import pyarrow as pa
 from sqlglot import exp
 
 from foresail.kernel.viewer import Viewer
+
+Made = TypeVar("Made")
 
 
 class Door(Protocol):
@@ -25,5 +27,7 @@ class Door(Protocol):
     def base_currency(self) -> str: ...
 
     def tables(self) -> Mapping[str, Mapping[str, str]]: ...
+
+    def remember(self, key: Hashable, make: Callable[[], Made], fits: Callable[[Made], bool] = ...) -> Made: ...
 
     def ask(self, tree: exp.Expr, values: Mapping[str, Any] | None = None, viewer: Viewer = ...) -> pa.Table: ...

@@ -14,7 +14,7 @@ from foresail.kernel.problem import InvalidInput, NotFound, closest_names
 from foresail.kernel.text import Text, same
 from foresail.kernel.unit import Unit
 from foresail.kernel.viewer import Viewer
-from foresail.metrics.answer import shaped
+from foresail.metrics.answer import KEPT_ROWS, shaped
 from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.filters import condition
@@ -82,6 +82,26 @@ def select(
     InvalidInput
         If there is no such column, or a value does not fit.
     """
+    sight = (viewer.rows, viewer.sees_personal_data)
+    key = ("select", table, tuple(columns), repr(where), tuple(order_by), limit, offset, sight, row)
+
+    def make() -> Result:
+        return _selected(reader, table, columns, where, order_by, limit, offset, viewer, row)
+
+    return reader.remember(key, make, lambda found: len(found.rows) <= KEPT_ROWS)
+
+
+def _selected(
+    reader: Door,
+    table: str,
+    columns: Sequence[str],
+    where: Filter | None,
+    order_by: Sequence[str],
+    limit: int | None,
+    offset: int,
+    viewer: Viewer,
+    row: type[OutputRow] | None,
+) -> Result:
     stored = reader.tables()
     if table not in stored:
         raise NotFound(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from foresail.kernel.base import Frozen
 from foresail.kernel.problem import Damaged, InvalidInput, LimitExceeded, Problem
 from foresail.kernel.text import Text
 from foresail.kernel.viewer import LOCAL, Viewer
-from foresail.warehouse.door.cache import AnswerCache, CacheStats
+from foresail.warehouse.door.cache import AnswerCache, CacheStats, Made, Memo
 from foresail.warehouse.door.rewrite import OWNERS, Compiled, Sight, Stored, rewrite
 from foresail.warehouse.engine import EngineError
 from foresail.warehouse.store.generations import damaged
@@ -29,6 +29,8 @@ from foresail.warehouse.store.housekeeping import HOUSEKEEPING, read_rules
 
 CACHE_BYTES = 128 * 1024 * 1024
 COMPILED = 2000
+MEMO = 1024
+"""Results of questions that are kept with the generation."""
 OPEN_TO_ALL = frozenset({"generation_info"})
 
 
@@ -65,6 +67,7 @@ class Served:
         self._lease = lease
         self._holders = 0
         self.cache = AnswerCache(CACHE_BYTES)
+        self.memo = Memo(MEMO)
         self.compiled: OrderedDict[Hashable, Compiled] = OrderedDict()
         try:
             self.connection = duckdb.connect(str(path), read_only=True, config=_closed(memory_limit))
@@ -105,6 +108,7 @@ class Served:
             if self._holders == 0:
                 del self._opened[self.path]
                 self.cache.clear()
+                self.memo.clear()
                 self.connection.close()
                 os.close(self._lease)
 
@@ -193,6 +197,18 @@ class Reader:
         given = _chosen(compiled.names, values or {}, viewer)
         key = (compiled.sql, tuple((n, _frozen(v)) for n, v in sorted(given.items())), allowed.rows, allowed.memory)
         return self._served.cache.get(key, lambda: self._answer(compiled.sql, given, allowed), allowed.seconds)
+
+    def remember(self, key: Hashable, make: Callable[[], Made], fits: Callable[[Made], bool] = lambda _: True) -> Made:
+        """What follows from this generation and a key alone: worked out once, and kept while the generation is open.
+
+        Parameters
+        ----------
+        key
+            Everything else that it depends on, the viewer's rows among it.
+        make, fits
+            Works it out; says whether it is small enough to be kept.
+        """
+        return self._served.memo.get(key, make, fits)
 
     def tables(self) -> Mapping[str, Mapping[str, str]]:
         """Tables of the generation with their columns and SQL types; without the warehouse's own."""

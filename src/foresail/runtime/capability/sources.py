@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 from sqlglot import exp
@@ -13,6 +13,8 @@ from foresail.kernel.viewer import LOCAL, Viewer
 from foresail.runtime.capability.rows import Stored
 from foresail.warehouse.build import BuildSession
 from foresail.warehouse.warehouse import Limits, Reader
+
+Made = TypeVar("Made")
 
 FOR_MODELS = Limits(seconds=1800, rows=50_000_000, memory=4 << 30)
 """A model learns from every row; what a viewer sees of its results is another matter."""
@@ -43,6 +45,10 @@ class SessionDoor:
     def ask(self, tree: exp.Expr, values: Any = None, viewer: Viewer = LOCAL, limits: Limits | None = None) -> Any:
         del viewer, limits
         return self._session.arrow(tree, values or {})
+
+    def remember(self, key: Hashable, make: Callable[[], Made], fits: Callable[[Made], bool] = lambda _: True) -> Made:
+        del key, fits
+        return make()  # the tables are still in the making: nothing may be kept
 
     def tables(self) -> Stored:
         return self._session.tables()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Event, Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pyarrow as pa
+
+Made = TypeVar("Made")
 
 
 class CacheStats(NamedTuple):
@@ -26,6 +28,41 @@ class _Flight:
     def __init__(self) -> None:
         self.done = Event()
         self.answer: pa.Table | None = None
+
+
+class Memo:
+    """What was worked out before from a generation and a key alone; the least recently used goes first.
+
+    Parameters
+    ----------
+    count
+        How much is kept at most.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._guard = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Made], fits: Callable[[Made], bool]) -> Made:
+        """What is kept under a key, made when it is not there; kept only if it fits."""
+        with self._guard:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                found: Made = self._kept[key]
+                return found
+        made = make()
+        if fits(made):
+            with self._guard:
+                self._kept[key] = made
+                while len(self._kept) > self._count:
+                    self._kept.popitem(last=False)
+        return made
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._guard:
+            self._kept.clear()
 
 
 class AnswerCache:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -185,3 +186,21 @@ def test_the_cache_is_bounded_and_keeps_no_errors() -> None:
     assert cache.get("bad", lambda: pa.table({"x": [1]}), 1.0).num_rows == 1
     cache.get("large", lambda: pa.table({"x": list(range(20_000))}), 1.0)
     assert cache.stats().bytes <= 50_000
+
+
+def test_what_follows_from_a_generation_is_worked_out_once(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    with warehouse.build() as session:
+        session.table("one", "SELECT 1 AS x", rule=SHARED)
+    made: list[int] = []
+
+    def make(value: int) -> int:
+        made.append(value)
+        return value
+
+    with warehouse.reader() as one, warehouse.reader() as other:
+        assert one.remember("a", lambda: make(7)) == 7
+        assert other.remember("a", lambda: make(8)) == 7
+        assert one.remember("b", lambda: make(9), lambda value: value < 9) == 9
+        assert one.remember("b", lambda: make(9), lambda value: value < 9) == 9
+    assert made == [7, 9, 9]
