@@ -4,7 +4,7 @@ import { address } from '../client/http'
 import type { Block, BlockData } from '../client/types'
 import { useWords } from '../i18n'
 import { Card, type Export } from '../parts/Card'
-import type { Drawing } from '../parts/echarts'
+import type { Drawing } from '../charts/echarts'
 import { Empty, Trouble } from '../parts/States'
 import { Bars } from './Bars'
 import { Cells } from './Cells'
@@ -31,7 +31,7 @@ const CHARTED = new Set([...DRAWN, 'funnel', 'matrix', 'cohort'])
 const BARE = new Set(['kpis', 'headline'])
 
 /** The drawing code comes while the figures are on their way. */
-const fetchDrawing = () => void import('../parts/Chart')
+const fetchDrawing = () => void import('../charts/Chart')
 
 /** One block of a page: asks for its content, and says why when there is none. */
 export function BlockView({ pageId, number, block, asked }: { pageId: string; number: number; block: Block; asked: Asked }) {

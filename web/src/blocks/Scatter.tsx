@@ -2,8 +2,8 @@ import { useMemo } from 'react'
 import type { Block, BlockData } from '../client/types'
 import { useWords } from '../i18n'
 import { isShare, shown } from '../i18n/format'
-import { colours, grid, tip, valueAxis } from '../parts/axes'
-import { LazyChart } from '../parts/LazyChart'
+import { colours, grid, tip, valueAxis } from '../charts/axes'
+import { LazyChart } from '../charts/LazyChart'
 import type { BlockProps } from './Block'
 import { columnOf, numbersOf, valuesOf } from './frame'
 
@@ -21,10 +21,11 @@ export function Scatter({ block, data, onReady }: BlockProps) {
     const c = colours(look)
     const [xs, ys, sizes] = [numbersOf(data, x), numbersOf(data, y), size ? numbersOf(data, size) : []]
     const most = Math.max(1, ...sizes.map(v => v ?? 0))
+    const bound = (column: string) => (isShare(columnOf(data, column)?.unit ?? 'text') && numbersOf(data, column).every(v => v === null || v <= 1) ? { min: 0, max: 1 } : { scale: true })
     const name = (i: number) => (label ? String(valuesOf(data, label)[i] ?? '') : '')
     const say = (column: string, i: number) => shown(valuesOf(data, column)[i], columnOf(data, column) ?? { unit: 'count' }, language, look.currency)
     return {
-      grid: { ...grid, top: 16 }, xAxis: valueAxis(look, columnOf(data, x), { scale: true, name: pick(columnOf(data, x)?.title), nameLocation: 'middle', nameGap: 28 }), yAxis: valueAxis(look, columnOf(data, y), { scale: true }),
+      grid: { ...grid, top: 16 }, xAxis: valueAxis(look, columnOf(data, x), { ...bound(x), name: pick(columnOf(data, x)?.title), nameLocation: 'middle', nameGap: 28 }), yAxis: valueAxis(look, columnOf(data, y), bound(y)),
       tooltip: { trigger: 'item', confine: true, backgroundColor: c.raised, borderColor: c.line, textStyle: { color: c.ink, fontSize: 12.5 }, formatter: (p: { dataIndex: number }) => tip(name(p.dataIndex), [x, y, size].filter(Boolean).map(n => [pick(columnOf(data, n)?.title), say(n, p.dataIndex)])) },
       series: [...diagonal(data, x, y, c.soft), { type: 'scatter', data: xs.map((v, i) => [v, ys[i]]), symbolSize: (_: unknown, p: { dataIndex: number }) => (size ? 6 + 26 * Math.sqrt((sizes[p.dataIndex] ?? 0) / most) : 9), itemStyle: { opacity: 0.75 } }],
     }

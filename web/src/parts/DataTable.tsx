@@ -70,10 +70,11 @@ function useCells({ columns, currency, grain, onOpen, onCell }: Props) {
   return (c: Column, row: Value[], places: Map<string, number>): ReactNode => {
     const value = row[places.get(c.name)!] ?? null
     const code = c.labels?.[String(value)] ? undefined : codeWord(c.name, value, language)
-    const text = code ?? (c.role === 'period' ? periodWord(value, language, grain ?? 'day') : show(value, c, currency))
+    const said = code ?? (c.role === 'period' ? periodWord(value, language, grain ?? 'day') : show(value, c, currency))
     const at = (name: string) => row[places.get(name) ?? -1] ?? null
     const opens = entity(c)
     const id = at(`${opens}_id`) ?? at(opens)
+    const text = value === null && opens && id ? String(id) : said // a deal without a name is called by its id
     if (opens === 'account' && id) return <Link className="link cut" title={text} to={`/accounts/${encodeURIComponent(String(id))}`}>{text}</Link>
     if (opens === 'opportunity' && id && onOpen) return <button type="button" className="link cut" title={text} onClick={() => onOpen(Object.fromEntries(columns.map((k, i) => [k.name, row[i] ?? null])))}>{text}</button>
     if (c.name === `title_${language}` && at('rule_id')) return <Link className="link cut" title={text} to={`/p/quality?rule=${encodeURIComponent(String(at('rule_id')))}`}>{text}</Link>

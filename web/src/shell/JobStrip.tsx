@@ -33,7 +33,7 @@ export function JobStrip() {
   return (
     <div className="strip" role="status">
       <div className="progress" role="progressbar" aria-label={t('building')} aria-valuemin={0} aria-valuemax={100} aria-valuenow={doneShare(building)}><i style={{ width: `${doneShare(building)}%` }} /></div>
-      <span>{session?.generation?.stage === 'metrics' ? t('modelsRunning') : t('building')}{last ? ` · ${last.step}` : ''}</span>
+      <span>{building.kind === 'load' ? t('loading_now') : session?.generation?.stage === 'metrics' ? t('modelsRunning') : t('building')}{last ? ` · ${last.step}` : ''}</span>
       {session?.user.scopes?.some(s => s === '*' || s === 'build:write') && <Button size="small" type="text" onClick={() => cancel.mutate(building.id)}>{t('cancel')}</Button>}
     </div>
   )
