@@ -54,7 +54,6 @@ def test_crm_maven(data_folder: Path, tmp_path: Path, line: Any) -> None:
     assert loaded.status == 0
     assert counts(loaded.out)["Opportunity"] == (8800, 8800, 0, 0, 0, 0)
     assert counts(loaded.out)["Account"] == (85, 85, 0, 0, 0, 0)
-    assert "data_dictionary.csv" in loaded.out
     assert line("build", "--workspace", w).status == 0
 
     stages = plain(w, "SELECT outcome, stage, count(*) FROM opportunity GROUP BY ALL ORDER BY ALL")
@@ -126,7 +125,7 @@ def agree_with_the_file(w: Path, raw: duckdb.DuckDBPyConnection, line: Any) -> N
     total = raw.execute(f"SELECT {cents} FROM raw").fetchone()  # noqa: S608
     assert total is not None
     assert Decimal(line("query", "net_revenue", "-w", w, "-f", "json").json[0]["net_revenue"]) == total[0]
-    returned = raw.execute(f"SELECT -{cents} FROM raw WHERE quantity < 0 OR invoice LIKE 'C%'").fetchone()  # noqa: S608
+    returned = raw.execute(f"SELECT -{cents} FROM raw WHERE quantity * unit_price < 0 OR invoice LIKE 'C%'").fetchone()  # noqa: S608
     assert returned is not None
     answer = line("query", "returned_amount", "-w", w, "-f", "json").json[0]["returned_amount"]
     assert Decimal(answer) == returned[0]
