@@ -13,7 +13,7 @@ from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.periods import Window
 from foresail.warehouse.sqlfile import parse, read_sql
 
-_SCORES = ("pipeline_win_probability_scores", ("opportunity_id", "win_probability"))
+SCORES_TABLE = ("pipeline_win_probability_scores", ("opportunity_id", "probability"))
 """The win model's table, read where it stands; `weighted_amount` goes without it before the models have run."""
 
 
@@ -75,7 +75,7 @@ def _preceded(tree: exp.Query, relations: Sequence[tuple[str, exp.Query]]) -> ex
 
 
 def _scores(stored: Mapping[str, Mapping[str, str]]) -> exp.Select:
-    table, columns = _SCORES
+    table, columns = SCORES_TABLE
     if set(columns) <= set(stored.get(table, {})):
         return trees.select(*(exp.column(c) for c in columns)).from_(table, copy=False)
     nothing = [

@@ -114,7 +114,7 @@ class Company(World):
 
 
 SCORES = (
-    "SELECT opportunity_id, CAST(0.9 AS DOUBLE) AS win_probability FROM opportunity "
+    "SELECT opportunity_id, CAST(0.9 AS DOUBLE) AS probability FROM opportunity "
     "WHERE opportunity_id IN ('d3', 'd7', 'd8')"
 )
 

@@ -3,7 +3,7 @@ SELECT
     p.period_start, f.dims, f.opportunity_id,
     CAST(
         f.amount * CAST(
-            coalesce(CASE WHEN p.look_on = :as_of THEN s.win_probability END, f.probability) AS DECIMAL(9, 6)
+            coalesce(CASE WHEN p.look_on = :as_of THEN s.probability END, f.probability) AS DECIMAL(9, 6)
         ) AS DECIMAL(18, 2)
     ) AS value
 FROM fact AS f
