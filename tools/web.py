@@ -22,7 +22,7 @@ def main() -> int:
     if len(sys.argv) < 2 or sys.argv[1] not in SCRIPTS:
         print(f"Give one of: {', '.join(SCRIPTS)}", file=sys.stderr)
         return 2
-    build.install()
+    build.install(everything=True)
     try:
         build.run(*SCRIPTS[sys.argv[1]], *sys.argv[2:])
     except subprocess.CalledProcessError as failed:  # the tool has said what is wrong

@@ -48,15 +48,17 @@ def run(*arguments: str | Path) -> None:
     subprocess.run([program, *arguments], cwd=WEB, env=environment, check=True, stdout=sys.stderr)
 
 
-def install() -> None:
-    """Install the locked packages; skipped while the lock has not changed."""
+def install(*, everything: bool = False) -> None:
+    """Install the locked packages; skipped while the lock has not changed. A build needs no test tools."""
     stamp = WEB / "node_modules" / ".lock.sha256"
     wanted = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
-    if stamp.exists() and stamp.read_text() == wanted:
+    here = stamp.read_text() if stamp.exists() else ""
+    if here == f"{wanted} everything" or (here == wanted and not everything):
         return
     _, npm = node()
-    run(npm, "ci", "--prefer-offline", "--loglevel=error", "--ignore-scripts")
-    stamp.write_text(wanted)
+    less = [] if everything else ["--omit=dev"]
+    run(npm, "ci", "--prefer-offline", "--loglevel=error", "--ignore-scripts", *less)
+    stamp.write_text(f"{wanted} everything" if everything else wanted)
 
 
 def digest() -> str:

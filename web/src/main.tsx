@@ -5,12 +5,11 @@ import zhCN from 'antd/locale/zh_CN'
 import { lazy, StrictMode, Suspense, useEffect, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter, Route, Routes } from 'react-router-dom'
-import { useSession } from './client/hooks'
+import { pageQuery, useSession } from './client/hooks'
 import { ApiProblem } from './client/http'
 import type { Language } from './client/types'
 import { PrefsContext } from './i18n'
-import { Opportunities } from './parts/opportunity'
-import { Drilling } from './parts/RowsDrawer'
+import { Opening } from './parts/opening'
 import { Trouble } from './parts/States'
 import { Shell } from './shell/Shell'
 import './theme/app.css'
@@ -24,6 +23,10 @@ const Account = lazy(() => import('./pages/Account'))
 const client = new QueryClient({
   defaultOptions: { queries: { staleTime: 60_000, refetchOnWindowFocus: false, retry: (times, error) => !(error instanceof ApiProblem && error.status < 500) && times < 2 } },
 })
+
+// The page of the address is asked for at once, beside the session and the code that draws it.
+const asked = location.pathname === '/' ? 'overview' : /^\/p\/([^/]+)$/.exec(location.pathname)?.[1]
+if (asked) void client.prefetchQuery(pageQuery(decodeURIComponent(asked)))
 
 function Prefs() {
   const [language, setLanguage] = useState<Language>(document.documentElement.lang.startsWith('zh') ? 'zh' : 'en')
@@ -54,7 +57,7 @@ function Inside() {
   if (session.error && !session.data) return <main className="gate"><Trouble error={session.error} retry={() => void session.refetch()} /></main>
   if (!session.data) return <main className="gate"><div style={{ width: 320 }}><Waiting /></div></main>
   return (
-    <Drilling><Opportunities><Shell>
+    <Opening><Shell>
       <Suspense fallback={<Waiting />}>
         <Routes>
           <Route path="/" element={<PageView />} />
@@ -64,7 +67,7 @@ function Inside() {
           <Route path="*" element={<PageView />} />
         </Routes>
       </Suspense>
-    </Shell></Opportunities></Drilling>
+    </Shell></Opening>
   )
 }
 

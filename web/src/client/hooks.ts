@@ -29,8 +29,9 @@ export function useChoices() {
   const id = useGeneration()
   return useQuery({ queryKey: ['filters', id], enabled: !!id, queryFn: () => get<Choices>('/filters') })
 }
+export const pageQuery = (pageId: string) => ({ queryKey: ['page', pageId], queryFn: () => get<PageSpec>(`/pages/${pageId}`), staleTime: Infinity })
 export function usePage(pageId: string) {
-  return useQuery({ queryKey: ['page', pageId], queryFn: () => get<PageSpec>(`/pages/${pageId}`), staleTime: Infinity })
+  return useQuery(pageQuery(pageId))
 }
 export function useBlock(pageId: string, number: number, asked: Asked) {
   const id = useGeneration()

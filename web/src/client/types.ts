@@ -18,9 +18,9 @@ export type Condition = { kind: 'condition'; field: string; operator: string; va
 export type Filter = Condition | { kind: 'all' | 'any'; parts: Filter[] }
 export type Query = {
   metrics: string[]; by: string[]; grain: Grain | null; where: Filter | null; start: string | null; end: string | null
-  compare: string | null; currency: string | null; order_by: string[]; limit: number | null; offset: number
+  compare: string | null; currency: string | null; order_by: string[]; limit: number | null; offset: number; attribution?: string
 }
-export type RowsQuery = { metric: string; where: Filter | null; start: string | null; end: string | null; currency: string | null }
+export type RowsQuery = { metric: string; where: Filter | null; start: string | null; end: string | null; currency: string | null; attribution?: string }
 export type Grain = 'day' | 'week' | 'month' | 'quarter' | 'year'
 
 export type Measure = { name: string; value: number; baseline: number; better: 'lower' | 'higher'; interval: [number, number] | null }

@@ -7,7 +7,8 @@ import type { Block, BlockData, Column, RowMap, Unit, Value } from '../client/ty
 import { useWords, type Key } from '../i18n'
 import { codeWord } from '../i18n/codes'
 import { Card } from '../parts/Card'
-import { Lines, useOpportunity } from '../parts/opportunity'
+import { useOpportunity } from '../parts/opening'
+import { Lines } from '../parts/OpportunityDrawer'
 import { Empty, Trouble } from '../parts/States'
 import { Waiting } from '../parts/Waiting'
 

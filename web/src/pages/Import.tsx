@@ -1,5 +1,5 @@
 import { Alert, Button, Collapse, Form, Input, message, Select, Steps } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Link } from 'react-router-dom'
 import { useQueryClient } from '@tanstack/react-query'
 import { useBuild, useGeneration, useJson } from '../client/hooks'
@@ -68,15 +68,17 @@ function Check({ id, onLoad, onAgain }: CheckProps) {
   const [options, setOptions] = useState<Options>({})
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>()
+  const kept = useRef(decisions)
   const survey = (answer ?? data)?.survey
   const attempt = async (work: () => Promise<void>) => {
     setBusy(true)
     setProblem(undefined)
     try { await work() } catch (e) { setProblem(e) } finally { setBusy(false) }
   }
-  const keep = () => attempt(async () => { setAnswer(await put<Answer>(`/imports/${id}/mapping`, { decisions })); void say.success(t('saved')) })
+  const send = async () => { setAnswer(await put<Answer>(`/imports/${id}/mapping`, { decisions })); kept.current = decisions }
+  const keep = () => attempt(async () => { await send(); void say.success(t('saved')) })
   const load = () => attempt(async () => {
-    if (Object.keys(decisions).length) await put(`/imports/${id}/mapping`, { decisions })
+    if (kept.current !== decisions) await send()
     onLoad((await post<{ job: string }>(`/imports/${id}/load`, options)).job)
   })
   const forget = () => attempt(async () => { await remove(`/imports/${id}`); onAgain() })

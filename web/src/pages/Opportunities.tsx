@@ -1,6 +1,6 @@
 import type { PageSpec } from '../client/types'
 import { useWords } from '../i18n'
-import { useOpportunity } from '../parts/opportunity'
+import { useOpportunity } from '../parts/opening'
 import { List } from './List'
 
 export default function OpportunitiesPage({ page }: { page: PageSpec }) {

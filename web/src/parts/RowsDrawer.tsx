@@ -1,22 +1,17 @@
 import { Button, Drawer, Space } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { useResult, useSession } from '../client/hooks'
 import { address } from '../client/http'
 import { useWords } from '../i18n'
 import { DataTable } from './DataTable'
-import { DrillContext, type Drill } from './drill'
+import type { Drill } from './drill'
 import { Empty, Trouble } from './States'
 import { Waiting } from './Waiting'
 
 const SIZE = 50
 
-/** Opens the rows behind any number below it. */
-export function Drilling({ children }: { children: ReactNode }) {
-  const [drill, setDrill] = useState<Drill>()
-  return <DrillContext value={setDrill}>{children}<RowsDrawer drill={drill} close={() => setDrill(undefined)} /></DrillContext>
-}
-
-function RowsDrawer({ drill, close }: { drill: Drill | undefined; close: () => void }) {
+/** The rows behind a number, sorted and paged by the server, to take along as a file. */
+export default function RowsDrawer({ drill, close }: { drill: Drill | undefined; close: () => void }) {
   const { t } = useWords()
   const session = useSession().data
   const [page, setPage] = useState(1)

@@ -30,7 +30,7 @@ export function periodEnd(start: string, grain: Grain): string {
 }
 
 export function ofRows(rows: RowsQuery): Asked {
-  return { where: filterText(rows.where), from: rows.start, to: rows.end, currency: rows.currency }
+  return { where: filterText(rows.where), from: rows.start, to: rows.end, currency: rows.currency, attribution: rows.attribution }
 }
 
 /** The rows behind one cell of a metric frame. */
@@ -47,5 +47,5 @@ export function ofCell(query: Query, columns: Column[], row: Value[]): Asked {
       parts.push(value === null ? `${column.name} is empty` : `${column.name} = ${quote(value)}`)
     }
   })
-  return { where: parts.filter(Boolean).join(' and '), from: start, to: end, currency: query.currency }
+  return { where: parts.filter(Boolean).join(' and '), from: start, to: end, currency: query.currency, attribution: query.attribution }
 }

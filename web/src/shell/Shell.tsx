@@ -1,6 +1,6 @@
 import { LogoutOutlined, MenuOutlined, MoonOutlined, StarOutlined, SunOutlined } from '@ant-design/icons'
-import { Button, Drawer, Segmented } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { Button, Segmented } from 'antd'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { Link, NavLink, useLocation, useNavigate } from 'react-router-dom'
 import { useCatalogue, useSession } from '../client/hooks'
 import { remove } from '../client/http'
@@ -10,6 +10,8 @@ import { Menu } from '../parts/Menu'
 import { icon } from './Icons'
 import { JobStrip } from './JobStrip'
 import { carried } from './view'
+
+const Drawer = lazy(() => import('antd/es/drawer'))
 
 export const pathOf = (page: PageHead) => (page.id === 'overview' ? '/' : `/p/${page.id}`)
 
@@ -41,6 +43,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { t, language, setLanguage, dark, setDark } = useWords()
   const session = useSession().data
   const [open, setOpen] = useState(false)
+  const [wanted, setWanted] = useState(false)
   const go = useNavigate()
   const leave = async () => { await remove('/session'); location.assign('/') }
   return (
@@ -49,7 +52,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <aside className="side"><Brand /><Pages /></aside>
       <div>
         <header className="top">
-          <Button className="burger" type="text" aria-label={t('menu')} icon={<MenuOutlined />} onClick={() => setOpen(true)} />
+          <Button className="burger" type="text" aria-label={t('menu')} icon={<MenuOutlined />} onClick={() => { setWanted(true); setOpen(true) }} />
           <div className="grow"><JobStrip /></div>
           {session?.generation && <span className="soft small when">{t('asOf', { day: session.generation.as_of })}</span>}
           <Segmented size="small" aria-label={t('language')} value={language} onChange={v => setLanguage(v as Language)} options={[{ value: 'zh', label: '中文' }, { value: 'en', label: 'EN' }]} />
@@ -60,7 +63,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </header>
         <main className="main" id="content">{children}</main>
       </div>
-      <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={260} title={<Brand />}><Pages onGo={() => setOpen(false)} /></Drawer>
+      {wanted && <Suspense fallback={null}><Drawer open={open} onClose={() => setOpen(false)} placement="left" size={260} title={<Brand />}><Pages onGo={() => setOpen(false)} /></Drawer></Suspense>}
     </div>
   )
 }

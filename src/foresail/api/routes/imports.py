@@ -20,6 +20,8 @@ ROUTES = Routes("imports")
 LARGEST = 2 * 2**30
 MOST_FILES = 500
 SURVEY_SECONDS = 120
+UPLOAD = "upload"
+"""Loose files have no folder that says which system they come from: their source is called this, every time the same."""
 _CHUNK = 1 << 20
 
 
@@ -50,7 +52,7 @@ def upload(files: Annotated[list[UploadFile], File()], place: PlaceOf) -> dict[s
         for file in files:
             room -= _keep(file, folder, room)
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder.parent, ignore_errors=True)
         raise
     return {"id": import_id, "survey": _survey(place, folder)}
 
@@ -65,7 +67,7 @@ def look(import_id: str, place: PlaceOf) -> dict[str, Any]:
 def decide(import_id: str, body: Decisions, place: PlaceOf) -> dict[str, Any]:
     """Correct the mapping; the answer is the new state. Decisions are kept in the workspace and used next time."""
     folder = _folder(place, import_id)
-    (folder.parent / f"{import_id}.json").write_text(json.dumps(body.decisions, ensure_ascii=False), encoding="utf-8")
+    _kept(folder).write_text(json.dumps(body.decisions, ensure_ascii=False), encoding="utf-8")
     return {"id": import_id, "survey": _survey(place, folder)}
 
 
@@ -82,15 +84,13 @@ def load(import_id: str, body: Load, who: AskingOf, place: PlaceOf) -> dict[str,
 @ROUTES.delete("/imports/{import_id}", "load:write", status_code=204)
 def forget(import_id: str, place: PlaceOf) -> None:
     """Throw an upload away; what was loaded from it stays."""
-    folder = _folder(place, import_id)
-    shutil.rmtree(folder)
-    (folder.parent / f"{import_id}.json").unlink(missing_ok=True)
+    shutil.rmtree(_folder(place, import_id).parent)
 
 
 def _folder(place: Place, import_id: str, *, new: bool = False) -> Path:
     if len(import_id) != 32 or not import_id.isalnum():
         raise NotFound(Text(en="There is no such import.", zh="没有这个导入。"))
-    folder = place.workspace.path / "uploads" / import_id
+    folder = place.workspace.path / "uploads" / import_id / UPLOAD
     if new:
         folder.mkdir(parents=True)
     elif not folder.is_dir():
@@ -122,8 +122,12 @@ def _keep(file: UploadFile, folder: Path, room: int) -> int:
     return size
 
 
+def _kept(folder: Path) -> Path:
+    return folder.parent / "decisions.json"
+
+
 def _decisions(folder: Path) -> dict[str, Any]:
-    path = folder.parent / f"{folder.name}.json"
+    path = _kept(folder)
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     return found
 

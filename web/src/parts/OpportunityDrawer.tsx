@@ -1,5 +1,5 @@
 import { Drawer } from 'antd'
-import { createContext, useContext, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router-dom'
 import { ReasonList } from '../blocks/Plain'
 import { useJson } from '../client/hooks'
@@ -10,18 +10,10 @@ import { asNumber } from '../i18n/format'
 import { Empty, Trouble } from './States'
 import { Waiting } from './Waiting'
 
-const Open = createContext<(id: string) => void>(() => {})
-export const useOpportunity = () => useContext(Open)
-
 type Detail = { fields: RowMap; score: RowMap | null; reasons: RowMap[]; history: RowMap[]; activities: RowMap[]; contacts: RowMap[]; lines: RowMap[]; currency: string }
 
-/** Opens the drawer of an opportunity from any table below it. */
-export function Opportunities({ children }: { children: ReactNode }) {
-  const [id, setId] = useState<string>()
-  return <Open value={setId}>{children}<OpportunityDrawer id={id} close={() => setId(undefined)} /></Open>
-}
-
-function OpportunityDrawer({ id, close }: { id: string | undefined; close: () => void }) {
+/** One opportunity: probability with its reasons, history, activities, people, products. */
+export default function OpportunityDrawer({ id, close }: { id: string | undefined; close: () => void }) {
   const { t } = useWords()
   const { data, error } = useJson<Detail>(`/opportunities/${encodeURIComponent(id ?? '')}`, !!id)
   return (
