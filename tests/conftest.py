@@ -16,11 +16,10 @@ SCALE = 0.06
 
 
 def _build(folder: Path) -> None:
-    from foresail.runtime.loading import load
-
     from foresail.demo import generate
     from foresail.kernel.settings import Settings
     from foresail.runtime.building import build
+    from foresail.runtime.loading import load
     from foresail.runtime.workspace import Workspace
 
     generate(folder / "exports", seed=7, scale=SCALE)

@@ -93,7 +93,9 @@ class Visitor:
     def settle(self) -> None:
         """Wait until everything that was asked for has come and is drawn."""
         self.page.wait_for_load_state("networkidle")
-        self.page.wait_for_function("() => !document.querySelector('.waiting, .ant-skeleton-active, .ant-spin-spinning')")
+        self.page.wait_for_function(
+            "() => !document.querySelector('.waiting, .ant-skeleton-active, .ant-spin-spinning')"
+        )
         self.page.wait_for_timeout(350)
 
 

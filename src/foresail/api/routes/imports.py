@@ -21,7 +21,7 @@ LARGEST = 2 * 2**30
 MOST_FILES = 500
 SURVEY_SECONDS = 120
 UPLOAD = "upload"
-"""Loose files have no folder that says which system they come from: their source is called this, every time the same."""
+"""Loose files have no folder that says which system they come from: their source is always called this."""
 _CHUNK = 1 << 20
 
 
