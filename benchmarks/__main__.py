@@ -34,7 +34,8 @@ def main() -> None:
         large = root / f"lines-{sizes[-1]}" / "workspace"
         if "metrics" in asked.parts:
             print("set metrics beside the engine …", flush=True)
-            kept.put("metrics", str(sizes[-1]), {**questions.measure(large, asked.rounds), "machine": machine()})
+            size = str(sizes[-1])
+            questions.measure(large, asked.rounds, lambda f: kept.put("metrics", size, {**f, "machine": machine()}))
         if "users" in asked.parts:
             print(f"{asked.users} users for {asked.seconds} s …", flush=True)
             found = users.measure(large, asked.users, asked.seconds)

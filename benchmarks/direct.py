@@ -45,6 +45,7 @@ def _answering(file: str, pipe: Connection) -> None:
     import duckdb
 
     connection = duckdb.connect(file, read_only=True, config={"memory_limit": "2GB"})
+    connection.execute("SET enable_progress_bar = false")
     while (asked := pipe.recv()) is not None:
         sql, values = asked
         try:

@@ -49,15 +49,18 @@ class Listening:
         return self._reader.ask(tree, values, viewer, limits)
 
 
-def measure(workspace: Path, rounds: int) -> dict[str, Any]:
-    """Medians of both, wall and CPU, and their ratio, by set metric."""
+def measure(workspace: Path, rounds: int, keep: Callable[[dict[str, Any]], None]) -> None:
+    """Medians of both, wall and CPU, and their ratio, by set metric; kept after each."""
     place = Workspace.open(workspace)
     with place.warehouse.reader() as reader:
         file = next((workspace / "generations").glob(f"*{reader.id}*.duckdb"), None) or reader._served.path  # noqa: SLF001
         heard = Listening(reader)
         cases = _cases(heard, place.settings.calendar)
         with Direct(Path(file)) as direct:
-            return {"rounds": rounds, "cases": {name: _case(heard, run, direct, rounds) for name, run in cases.items()}}
+            found: dict[str, Any] = {}
+            for name, run in cases.items():
+                found[name] = _case(heard, run, direct, rounds)
+                keep({"rounds": rounds, "cases": found})
 
 
 def _cases(reader: Listening, calendar: Calendar) -> dict[str, Callable[[], str]]:
@@ -101,6 +104,7 @@ def _forget(reader: Listening) -> None:
     """Neither the answer nor the compiled statement may be there already."""
     served = reader._served  # noqa: SLF001
     served.cache.clear()
+    served.memo.clear()
     served.compiled.clear()
 
 

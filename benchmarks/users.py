@@ -102,7 +102,7 @@ async def _come(
     link: str, users: int, seconds: int, seed: int, direct: Direct, server: int
 ) -> tuple[Seen, list[float], float]:
     base, _, secret = link.partition("/setup#")
-    limits = httpx.Limits(max_connections=6 * users, max_keepalive_connections=6 * users)
+    limits = httpx.Limits(max_connections=6 * users, max_keepalive_connections=6 * users, keepalive_expiry=3)
     async with httpx.AsyncClient(base_url=f"{base}/api/v1", timeout=120, limits=limits, trust_env=False) as client:
         await _sign_in(client, secret)
         blocks = {page: await _blocks(client, page) for page in dict.fromkeys(PAGES)}
