@@ -62,7 +62,7 @@ def test_a_role_gets_only_its_scopes(role: str, person: Callable[..., TestClient
 
 
 def test_a_token_gets_only_its_scopes(nobody: TestClient, admin: TestClient, token_of: Callable[..., str]) -> None:
-    secret = token_of("admin", "metrics:read")
+    secret = token_of("api-admin", "metrics:read")
     for method, path, scope in routes(nobody):
         if scope not in (PUBLIC, SIGNED_IN, "metrics:read"):
             assert call(nobody, method, path, authorization=f"Bearer {secret}") == 403, (method, path)
@@ -71,9 +71,9 @@ def test_a_token_gets_only_its_scopes(nobody: TestClient, admin: TestClient, tok
 def test_expired_and_revoked_tokens_are_nobody(
     nobody: TestClient, admin: TestClient, place: Place, token_of: Callable[..., str]
 ) -> None:
-    expired = token_of("admin", "*", lasts=timedelta(seconds=-1))
+    expired = token_of("api-admin", "*", lasts=timedelta(seconds=-1))
     assert call(nobody, "GET", "/api/v1/session", authorization=f"Bearer {expired}") == 401
-    revoked = token_of("admin", "*")
+    revoked = token_of("api-admin", "*")
     assert call(nobody, "GET", "/api/v1/session", authorization=f"Bearer {revoked}") == 200
     found = place.gate.by_token(revoked)
     assert found is not None

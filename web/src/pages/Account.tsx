@@ -1,4 +1,4 @@
-import { Segmented, Tabs } from 'antd'
+import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useParams } from 'react-router-dom'
 import { Bars } from '../blocks/Bars'
@@ -10,6 +10,7 @@ import { Card } from '../parts/Card'
 import { useOpportunity } from '../parts/opening'
 import { Lines } from '../parts/OpportunityDrawer'
 import { Empty, Trouble } from '../parts/States'
+import { Tabs } from '../parts/Tabs'
 import { Waiting } from '../parts/Waiting'
 
 type Detail = { fields: RowMap; kpis: RowMap; rfm: RowMap | null; monthly: RowMap[]; contacts: RowMap[]; opportunities: RowMap[]; orders: RowMap[]; payments: RowMap[]; tickets: RowMap[]; products: RowMap[]; timeline: RowMap[]; currency: string }
@@ -111,5 +112,5 @@ function Orders({ detail }: { detail: Detail }) {
     { key: 'tickets', label: t('tickets'), rows: detail.tickets, line: (r: RowMap): [string, string, string, string] => [String(r.opened_on ?? ''), String(r.severity ?? ''), String(r.ticket_id), String(r.closed_on ?? t('open'))] },
   ].filter(tab => tab.rows.length)
   if (!tabs.length) return null
-  return <Tabs size="small" style={{ marginTop: 16 }} items={tabs.map(({ key, label, rows, line }) => ({ key, label: `${label} ${rows.length}`, children: <Lines title="" rows={rows.slice(0, 50)} line={line} /> }))} />
+  return <Tabs label={t('details')} items={tabs.map(({ key, label, rows, line }) => ({ key, label: `${label} ${rows.length}`, children: <Lines title="" rows={rows.slice(0, 50)} line={line} /> }))} />
 }

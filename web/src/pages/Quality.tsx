@@ -1,10 +1,10 @@
-import { Tabs } from 'antd'
 import { useJson } from '../client/hooks'
 import type { PageSpec, Result } from '../client/types'
 import { useWords } from '../i18n'
 import { asNumber } from '../i18n/format'
 import { records } from '../parts/records'
 import { Trouble } from '../parts/States'
+import { Tabs } from '../parts/Tabs'
 import { useView } from '../shell/view'
 import { Gaps } from './quality/Gaps'
 import { Health } from './quality/Health'
@@ -31,7 +31,7 @@ function Parts({ data }: { data: QualityData }) {
   return (
     <>
       <Summary data={data} />
-      <Tabs activeKey={search.get('tab') ?? 'rules'} onChange={tab => change({ tab: tab === 'rules' ? '' : tab, rule: '' })} items={[
+      <Tabs label={t('health')} active={search.get('tab') ?? 'rules'} onChange={tab => change({ tab: tab === 'rules' ? '' : tab, rule: '' })} items={[
         { key: 'rules', label: t('rules') + count(bad.length), children: <Rules rules={rules} currency={data.currency} /> },
         { key: 'health', label: t('health'), children: <Health tables={records(data.tables)} currency={data.currency} /> },
         { key: 'gaps', label: t('gaps'), children: <Gaps gaps={records(data.gaps)} /> },

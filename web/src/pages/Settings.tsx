@@ -1,4 +1,4 @@
-import { Tabs } from 'antd'
+import { Tabs } from '../parts/Tabs'
 import { useSession } from '../client/hooks'
 import type { PageSpec } from '../client/types'
 import { useWords } from '../i18n'
@@ -24,5 +24,5 @@ export default function Settings({ page: _page }: { page: PageSpec }) {
     { key: 'generations', label: t('generations'), scope: 'build:write', children: <Generations /> },
     { key: 'audit', label: t('audit'), scope: 'users:write', children: <Audit /> },
   ].filter(item => may(item.scope))
-  return <Tabs activeKey={search.get('tab') ?? items[0]?.key} onChange={tab => change({ tab })} destroyOnHidden items={items.map(({ key, label, children }) => ({ key, label, children }))} />
+  return <Tabs label={t('workspace')} active={search.get('tab') ?? items[0]?.key} onChange={tab => change({ tab })} items={items} />
 }
