@@ -20,6 +20,9 @@ describe('numbers as people say them', () => {
     expect(shown('2054953.4000', { unit: 'money' }, 'zh', 'CNY')).toBe('¥205.5万')
     expect(shown('2.123456', { unit: 'unit_price' }, 'en', 'USD')).toBe('$2.12')
   })
+})
+
+describe('units, changes and periods', () => {
   test('shares, points, times, empties', () => {
     expect(number(0.324, 'ratio', 'en', '')).toBe('32.4%')
     expect(number(0.018, 'points', 'zh', '')).toBe('+1.8')

@@ -27,7 +27,7 @@ export function Scatter({ block, data, onReady }: BlockProps) {
     return {
       grid: { ...grid, top: 16 }, xAxis: valueAxis(look, columnOf(data, x), { ...bound(x), name: pick(columnOf(data, x)?.title), nameLocation: 'middle', nameGap: 28 }), yAxis: valueAxis(look, columnOf(data, y), bound(y)),
       tooltip: { trigger: 'item', confine: true, backgroundColor: c.raised, borderColor: c.line, textStyle: { color: c.ink, fontSize: 12.5 }, formatter: (p: { dataIndex: number }) => tip(name(p.dataIndex), [x, y, size].filter(Boolean).map(n => [pick(columnOf(data, n)?.title), say(n, p.dataIndex)])) },
-      series: [...diagonal(data, x, y, c.soft), { type: 'scatter', data: xs.map((v, i) => [v, ys[i]]), symbolSize: (_: unknown, p: { dataIndex: number }) => (size ? 6 + 26 * Math.sqrt((sizes[p.dataIndex] ?? 0) / most) : 9), itemStyle: { opacity: 0.75 } }],
+      series: [...diagonal(data, x, y, c.soft), { type: 'scatter', data: xs.map((v, i) => [v, ys[i]]), symbolSize: (_: unknown, p: { dataIndex: number }) => (size ? 6 + 26 * Math.sqrt((sizes[p.dataIndex] ?? 0) / most) : 9), itemStyle: { opacity: 0.75, color: c.accent } }],
     }
   }, [data, dark, language, currency, x, y, size, label, pick])
   return <LazyChart option={option} height={310} label={pick(block.title)} onReady={onReady} />

@@ -65,7 +65,7 @@ export function trendOption(block: TrendBlock, data: BlockData, look: Look, word
     : name === block.forecast && !block.series ? { lineStyle: { width: 2.4, type: [6, 4], color: c.accent }, itemStyle: { color: c.accent } } : { lineStyle: { width: block.series ? 1.8 : 2.4, color: palette[place % palette.length] }, itemStyle: { color: palette[place % palette.length] } }
   const alone = series.length === 1 && !bands.length
   return {
-    grid: alone ? { ...grid, top: 12 } : { ...grid, top: 14 + 22 * Math.ceil(series.length / 4) }, legend: alone ? { show: false } : legend(look, { data: [...series.map(s => s.title), ...bands.map(b => b.name)] }),
+    grid: alone ? { ...grid, top: 12 } : { ...grid, top: 14 + 22 * Math.ceil((series.length + bands.length) / 4) }, legend: alone ? { show: false } : legend(look, { data: [...series.map(s => s.title), ...bands.map(b => b.name)] }),
     xAxis: categoryAxis(look, axis, { boundaryGap: axis.length < 3 }), yAxis: valueAxis(look, column),
     tooltip: { formatter: (points: { dataIndex: number }[]) => {
       const i = points[0]?.dataIndex ?? 0

@@ -17,7 +17,7 @@ export function PageHead({ page }: { page: PageSpec }) {
   const copy = () => void navigator.clipboard.writeText(location.href).then(() => say(t('copied')))
   const report = (['html', 'xlsx', 'pdf'] as const).map(format => ({ label: `${t('report')} · ${format.toUpperCase()}`, href: address('/reports/weekly', { language, format }) }))
   return (
-    <div className="head">{place}
+    <div className="head">
       <div><h1>{pick(page.title)}</h1><p>{pick(page.question)}</p></div>
       <div className="noprint cardtools">
         {page.section === 'overview' && may('reports:read') && session?.generation && <Menu label={t('report')} items={report}><FileTextOutlined /></Menu>}
@@ -25,7 +25,7 @@ export function PageHead({ page }: { page: PageSpec }) {
         <button type="button" className="iconbutton" aria-label={t('share')} title={t('share')} onClick={copy}><LinkOutlined /></button>
         <button type="button" className="iconbutton" aria-label={t('print')} title={t('print')} onClick={() => print()}><PrinterOutlined /></button>
       </div>
-      {keeping && <Keep usual={pick(page.title)} onDone={() => { setKeeping(false); say(t('viewKept')) }} />}
+      {keeping && <Keep usual={pick(page.title)} onDone={() => { setKeeping(false); say(t('viewKept')) }} />}{place}
     </div>
   )
 }

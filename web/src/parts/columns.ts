@@ -26,7 +26,7 @@ export function visible(columns: Column[], language: Language, hidden: string[] 
   return columns.filter(c => !hidden.includes(c.name) && !beside(c) && !twin(c) && !(c.unit === 'id' && c.opens && names.has('name')) && !(c.name === 'rule_id' && names.has(`title_${language}`)))
 }
 
-const DEALS = ['name', 'opportunity_name', 'account_name', 'stage', 'amount', 'amount_base', 'probability', 'win_probability', 'expected_amount', 'expected_close_on', 'owner_name']
+const DEALS = ['name', 'opportunity_name', 'stage', 'amount', 'amount_base', 'probability', 'win_probability', 'expected_amount', 'expected_close_on', 'account_name', 'owner_name']
 
 /** The most telling columns first; the rest keep the order of the server. */
 export function ordered(columns: Column[], first: string[] | undefined): Column[] {
