@@ -13,6 +13,7 @@ import { Opening } from './parts/opening'
 import { Trouble } from './parts/States'
 import { Shell } from './shell/Shell'
 import './theme/app.css'
+import { usePrinting } from './theme/printing'
 import { antTheme } from './theme/tokens'
 import { Waiting } from './parts/Waiting'
 
@@ -30,7 +31,8 @@ if (asked) void client.prefetchQuery(pageQuery(decodeURIComponent(asked)))
 
 function Prefs() {
   const [language, setLanguage] = useState<Language>(document.documentElement.lang.startsWith('zh') ? 'zh' : 'en')
-  const [dark, setDark] = useState(document.documentElement.dataset.theme === 'dark')
+  const [chosen, setDark] = useState(document.documentElement.dataset.theme === 'dark')
+  const dark = chosen && !usePrinting()
   const currency = useSession().data?.base_currency ?? 'CNY'
   useEffect(() => {
     localStorage.setItem('foresail.language', language)
@@ -38,10 +40,9 @@ function Prefs() {
     document.title = language === 'zh' ? '前帆' : 'Foresail'
   }, [language])
   useEffect(() => {
-    const theme = dark ? 'dark' : 'light'
-    localStorage.setItem('foresail.theme', theme)
-    document.documentElement.dataset.theme = theme
-  }, [dark])
+    localStorage.setItem('foresail.theme', chosen ? 'dark' : 'light')
+    document.documentElement.dataset.theme = dark ? 'dark' : 'light'
+  }, [chosen, dark])
   const prefs = useMemo(() => ({ language, dark, currency, setLanguage, setDark }), [language, dark, currency])
   return (
     <PrefsContext value={prefs}>

@@ -23,7 +23,7 @@ export default function Chart({ option, height, label, onPick, onReady }: ChartP
   useEffect(() => {
     const c = COLOURS[dark ? 'dark' : 'light']
     drawing.current?.setOption({
-      aria: { enabled: true }, animationDuration: 300, color: [...SERIES[dark ? 'dark' : 'light']], textStyle: { fontFamily: FONT, color: c.soft },
+      aria: { enabled: true }, animation: document.documentElement.dataset.printing === undefined, animationDuration: 300, color: [...SERIES[dark ? 'dark' : 'light']], textStyle: { fontFamily: FONT, color: c.soft },
       tooltip: { trigger: 'axis', confine: true, backgroundColor: c.raised, borderColor: c.line, textStyle: { color: c.ink, fontSize: 12.5 } }, ...option,
     }, { notMerge: true })
   }, [option, dark])
