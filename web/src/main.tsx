@@ -32,7 +32,8 @@ if (asked) void client.prefetchQuery(pageQuery(decodeURIComponent(asked)))
 function Prefs() {
   const [language, setLanguage] = useState<Language>(document.documentElement.lang.startsWith('zh') ? 'zh' : 'en')
   const [chosen, setDark] = useState(document.documentElement.dataset.theme === 'dark')
-  const dark = chosen && !usePrinting()
+  const printing = usePrinting()
+  const dark = chosen && !printing
   const currency = useSession().data?.base_currency ?? 'CNY'
   useEffect(() => {
     localStorage.setItem('foresail.language', language)
