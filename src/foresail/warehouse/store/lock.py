@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -15,6 +16,9 @@ from typing import Any
 from foresail.kernel.ports import Clock
 from foresail.kernel.problem import Busy
 from foresail.kernel.text import Text
+
+PATIENCE = 2.0
+"""Seconds that a holder may take to say who it is."""
 
 
 @contextmanager
@@ -30,10 +34,7 @@ def writer_lock(path: Path, clock: Clock, note: str = "") -> Iterator[None]:
     """
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise _busy(_read(handle)) from error
+        _take(handle)
         holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": clock().isoformat(), "note": note}
         _write(handle, holder)
         try:
@@ -42,6 +43,25 @@ def writer_lock(path: Path, clock: Clock, note: str = "") -> Iterator[None]:
             _write(handle, {})
     finally:
         os.close(handle)
+
+
+def _take(handle: int) -> None:
+    """Take the lock, or say who has it.
+
+    A holder that has not said who it is has only just taken the lock, or merely asks who holds it (`holder_of`): such
+    a moment is waited for, so that nobody is turned away by a question, nor told "process ?".
+    """
+    patience = time.monotonic() + PATIENCE
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            holder = _read(handle)
+            if holder or time.monotonic() > patience:
+                raise _busy(holder) from error
+            time.sleep(0.005)
+        else:
+            return
 
 
 def holder_of(path: Path) -> dict[str, Any] | None:
