@@ -11,13 +11,14 @@ WORKSPACE = ROOT / "demo-workspace"
 
 
 def main() -> int:
-    """Both halves at once; the analyses finish behind the open cockpit."""
+    """Both halves at once; the analyses finish behind the open cockpit. What stands already is not made again."""
     web = subprocess.Popen([sys.executable, "tools/build_web.py", "--install"], cwd=ROOT)
     command = [sys.executable, "-m", "foresail.cli.main", "demo", str(WORKSPACE)]
-    made = subprocess.run([*command, "--no-serve", "--no-models"], cwd=ROOT, check=False)
-    if made.returncode:
-        web.terminate()
-        return made.returncode
+    if not (WORKSPACE / "CURRENT").exists():
+        made = subprocess.run([*command, "--no-serve", "--no-models"], cwd=ROOT, check=False)
+        if made.returncode:
+            web.terminate()
+            return made.returncode
     if web.wait():
         return 1
     return subprocess.run([*command, *sys.argv[1:]], cwd=ROOT, check=False).returncode

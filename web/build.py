@@ -45,7 +45,16 @@ def run(*arguments: str | Path) -> None:
     environment["PATH"] = f"{program.parent}{os.pathsep}{environment.get('PATH', '')}"
     environment |= {"CI": "1", "NO_UPDATE_NOTIFIER": "1", "npm_config_fund": "false", "npm_config_audit": "false"}
     environment.pop("npm_config_prefix", None)
-    subprocess.run([program, *arguments], cwd=WEB, env=environment, check=True, stdout=sys.stderr)
+    if authority := environment.get("SSL_CERT_FILE") or environment.get("PIP_CERT"):
+        environment.setdefault("NODE_EXTRA_CA_CERTS", authority)  # a company's own authority, as Python was told it
+    done = subprocess.run([program, *arguments], cwd=WEB, env=environment, check=False, stdout=sys.stderr)
+    if done.returncode:
+        asked = " ".join(Path(a).name if isinstance(a, Path) else a for a in arguments)
+        raise SystemExit(
+            f"The web application could not be built: “{asked}” ended with {done.returncode} (its words stand above).\n"
+            "Next: if the packages could not be fetched, check the connection, the proxy (npm_config_proxy) and the "
+            "company's certificate (NODE_EXTRA_CA_CERTS), then run the same command again."
+        )
 
 
 def install(*, everything: bool = False) -> None:

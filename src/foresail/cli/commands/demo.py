@@ -36,22 +36,28 @@ def command(
         bool, typer.Option("--open/--no-open", help=say("Open the browser.", "打开浏览器。"))
     ] = True,
 ) -> None:
+    if not (folder / "CURRENT").exists():  # also where an earlier run was cut off before it published anything
+        _make(folder, seed, scale, models=models and not serve_it)
+        console().print(say(f"Made the demo company in {folder}", f"演示公司已生成：{folder}"))
+    if serve_it:
+        from foresail.api.serving import serve
+
+        serve(folder, host=host, port=port, open_browser=open_browser, sign_in_link=True, finish_models=True)
+
+
+def _make(folder: Path, seed: int, scale: float, *, models: bool) -> None:
     from foresail.demo import generate
     from foresail.kernel.settings import Settings
     from foresail.runtime.building import build
     from foresail.runtime.loading import load
     from foresail.runtime.workspace import Workspace
 
-    screen = console()
-    if not (folder / "foresail.toml").exists():
-        company = say("Qianfan Automation (demo)", "前帆自动化（演示）")
-        with shown_progress() as progress:
-            generate(folder / "exports", seed=seed, scale=scale, progress=progress)
-            place = Workspace.init(folder, Settings(company=company, language=spoken()))
-            load(place, [folder / "exports"], yes=True, progress=progress)
-            build(place, progress=progress, models=models and not serve_it)
-        screen.print(say(f"Made the demo company in {folder}", f"演示公司已生成：{folder}"))
-    if serve_it:
-        from foresail.api.serving import serve
-
-        serve(folder, host=host, port=port, open_browser=open_browser, sign_in_link=True, finish_models=True)
+    company = say("Qianfan Automation (demo)", "前帆自动化（演示）")
+    with shown_progress() as progress:
+        generate(folder / "exports", seed=seed, scale=scale, progress=progress)
+        begun = (folder / "foresail.toml").exists()
+        place = (
+            Workspace.open(folder) if begun else Workspace.init(folder, Settings(company=company, language=spoken()))
+        )
+        load(place, [folder / "exports"], yes=True, progress=progress)
+        build(place, progress=progress, models=models)
