@@ -86,3 +86,16 @@ class SavedView(Frozen):
     name: str
     address: str
     created_at: datetime
+
+
+class IdentityDecision(Frozen):
+    """What a person decided about two records: the same customer, different ones, or an earlier word taken back."""
+
+    seq: int = 0
+    at: datetime
+    user_id: str
+    entity: Literal["account", "contact"]
+    left_id: str
+    right_id: str
+    verdict: Literal["same", "different", "withdrawn"]
+    note: str = ""

@@ -117,3 +117,16 @@ saved_views = Table(
     Column("address", Text, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
 )
+
+identity_decisions = Table(
+    "identity_decisions",
+    metadata,
+    Column("seq", _BIG, primary_key=True, autoincrement=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("user_id", String(32), nullable=False),
+    Column("entity", String(20), nullable=False),
+    Column("left_id", String(400), nullable=False),
+    Column("right_id", String(400), nullable=False),
+    Column("verdict", String(20), nullable=False),
+    Column("note", Text, nullable=False, default=""),
+)
