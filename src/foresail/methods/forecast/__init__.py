@@ -1,1 +1,15 @@
-"""Forecasts of time series by small local methods, their combination and intervals that hold."""
+"""The forecasting engine: many series at once, local and global models joined, intervals that hold.
+
+>>> from foresail.methods.forecast import forecast
+>>> made = forecast({"ds": list(range(24)), "y": [5.0] * 24}, 2, season=1)
+>>> made.frame["mean"].to_list()
+[5.0, 5.0]
+"""
+
+from foresail.methods.forecast.engine import forecast
+from foresail.methods.forecast.result import Backtested, Forecast
+from foresail.methods.forecast.scores import evaluate
+from foresail.methods.forecast.tests_of_past import backtest
+from foresail.methods.forecast.words import WARNINGS
+
+__all__ = ["WARNINGS", "Backtested", "Forecast", "backtest", "evaluate", "forecast"]

@@ -10,11 +10,11 @@ import polars as pl
 
 from foresail.analytics.forecast.revenue.history import History, open_deals
 from foresail.analytics.forecast.revenue.params import RevenueParams
-from foresail.methods.forecast.backtest import Backtest, roll
-from foresail.methods.forecast.combine import forecast
-from foresail.methods.forecast.conformal import Misses, misses
-from foresail.methods.forecast.festival import exposure
-from foresail.methods.forecast.season import Floats
+from foresail.methods.forecast.plain.backtest import Backtest, roll
+from foresail.methods.forecast.plain.combine import forecast
+from foresail.methods.forecast.plain.conformal import Misses, misses
+from foresail.methods.forecast.plain.festival import exposure
+from foresail.methods.forecast.plain.season import Floats
 from foresail.methods.scoring.measures import Gain, paired_gain
 
 SEASON = 12

@@ -12,7 +12,7 @@ import polars as pl
 from foresail.analytics.forecast.revenue.params import RevenueParams
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
-from foresail.methods.forecast.season import Floats
+from foresail.methods.forecast.plain.season import Floats
 
 LEAST_MONTHS = 6
 LATE_START = 7

@@ -11,8 +11,8 @@ import polars as pl
 from foresail.analytics.forecast.revenue.engine import BASELINE, Choice, Engine, untested
 from foresail.analytics.forecast.revenue.history import History, history, targets
 from foresail.analytics.forecast.revenue.params import RevenueParams
-from foresail.methods.forecast.conformal import Misses
-from foresail.methods.forecast.season import Floats
+from foresail.methods.forecast.plain.conformal import Misses
+from foresail.methods.forecast.plain.season import Floats
 
 
 @dataclass(frozen=True)

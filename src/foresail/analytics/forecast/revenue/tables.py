@@ -10,7 +10,7 @@ import polars as pl
 
 from foresail.analytics.forecast.revenue.engine import BASELINE, NEAR
 from foresail.analytics.forecast.revenue.outlook import Outlook
-from foresail.methods.forecast.season import Floats
+from foresail.methods.forecast.plain.season import Floats
 
 SHOWN = 36
 """Past months on the page."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from foresail.methods.forecast.season import Floats
+from foresail.methods.forecast.plain.season import Floats
 
 Forecaster = Callable[[int, int], dict[str, Floats]]
 """(values known, horizon) → method → forecast."""

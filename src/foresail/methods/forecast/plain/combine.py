@@ -10,8 +10,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from foresail.methods.forecast.local import autoregression, damped, grown_season, level_only, seasonal_naive, theta
-from foresail.methods.forecast.season import Effect, Floats, holiday_effect, seasonal_indices
+from foresail.methods.forecast.plain.local import (
+    autoregression,
+    damped,
+    grown_season,
+    level_only,
+    seasonal_naive,
+    theta,
+)
+from foresail.methods.forecast.plain.season import Effect, Floats, holiday_effect, seasonal_indices
 
 MODELS: dict[str, Callable[[Floats, int], Floats]] = {
     "theta": theta,

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from foresail.methods.forecast.season import Floats
+from foresail.methods.forecast.plain.season import Floats
 
 BEFORE, AFTER = 7, 9
 """Days around New Year's Day in which business rests or slows down."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from foresail.methods.forecast.season import Floats
+from foresail.methods.forecast.plain.season import Floats
 
 ALPHAS = np.linspace(0.02, 0.98, 33)
 

@@ -15,7 +15,7 @@ from foresail.analytics.forecast.revenue import evaluate, model
 from foresail.analytics.forecast.revenue.capability import CAPABILITY
 from foresail.analytics.forecast.revenue.params import RevenueParams
 from foresail.kernel.problem import NotEnoughData
-from foresail.methods.forecast.festival import exposure, new_year
+from foresail.methods.forecast.plain.festival import exposure, new_year
 
 AS_OF = date(2025, 6, 30)
 PARAMS = RevenueParams()

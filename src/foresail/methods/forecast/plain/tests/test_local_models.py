@@ -7,11 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foresail.methods.forecast.backtest import roll
-from foresail.methods.forecast.combine import forecast
-from foresail.methods.forecast.conformal import conformal_quantile, misses
-from foresail.methods.forecast.local import autoregression, damped, drift, level_only, seasonal_naive, smooth, theta
-from foresail.methods.forecast.season import holiday_effect, seasonal_indices
+from foresail.methods.forecast.plain.backtest import roll
+from foresail.methods.forecast.plain.combine import forecast
+from foresail.methods.forecast.plain.conformal import conformal_quantile, misses
+from foresail.methods.forecast.plain.local import (
+    autoregression,
+    damped,
+    drift,
+    level_only,
+    seasonal_naive,
+    smooth,
+    theta,
+)
+from foresail.methods.forecast.plain.season import holiday_effect, seasonal_indices
 
 SERIES = st.lists(st.floats(0.5, 1000), min_size=6, max_size=60)
 

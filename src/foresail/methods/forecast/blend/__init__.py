@@ -1,0 +1,1 @@
+"""How models are joined, and how wide the doubt is."""
