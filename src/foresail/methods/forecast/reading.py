@@ -110,8 +110,8 @@ def _sorted(table: pl.DataFrame, as_of: date | None) -> pl.DataFrame:
     newest = table["ds"].max()
     if as_of is not None and _day(newest) > as_of:
         raise refuse(
-            f"The history goes on to {newest}, after {as_of}.",
-            f"历史数据到 {newest}，晚于 {as_of}。",
+            f"The history goes on to {newest!s}, after {as_of}.",
+            f"历史数据到 {newest!s}，晚于 {as_of}。",
             where="ds",
             next_en="Leave out rows of the future, or put what is known of it into `future`.",
             next_zh="请去掉未来的行，或把已知的未来信息放入 `future`。",

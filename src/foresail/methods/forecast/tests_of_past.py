@@ -64,7 +64,7 @@ def backtest(
             next_en="Ask for fewer origins or a shorter horizon.",
             next_zh="请减少起点数或缩短预测期。",
         )
-    settings = {"season": season, "levels": levels, "mode": mode, "workers": workers, "seed": seed}
+    settings: dict[str, Any] = {"season": season, "levels": levels, "mode": mode, "workers": workers, "seed": seed}
     parts, scores = [], []
     for last in lasts:
         long_enough = np.flatnonzero(panel.lengths > last)

@@ -85,6 +85,6 @@ def growth_of(misses: Floats) -> Floats:
     """Root mean square miss by horizon, never falling, at least that of a slowly widening doubt; shape (horizon,)."""
     horizon = misses.shape[1]
     if not len(misses):
-        return np.sqrt(1 + 0.5 * np.arange(horizon))
+        return np.asarray(np.sqrt(1 + 0.5 * np.arange(horizon)), dtype=np.float64)
     size = np.sqrt(np.mean(misses**2, axis=0)) + 1e-12
     return np.asarray(np.maximum.accumulate(size), dtype=np.float64)
