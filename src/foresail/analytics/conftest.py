@@ -81,11 +81,18 @@ def frames_of() -> Iterator[Load]:
             values = {**capability.params(**params).model_dump(), "as_of": as_of}
             folder = Path(str(import_module(type_module(capability)).__file__)).parent
             return {
-                name: engine.fetch((folder / file).read_text(encoding="utf-8"), values)
+                name: engine.fetch(sql_file(folder, file).read_text(encoding="utf-8"), values)
                 for name, file in capability.frames.items()
             }
 
         yield load
+
+
+def sql_file(folder: Path, name: str) -> Path:
+    """A frame's file: in the folder of the capability, or `features:name.sql` among the shared features."""
+    if name.startswith("features:"):
+        return Path(__file__).parents[1] / "features" / name.removeprefix("features:")
+    return folder / name
 
 
 def type_module(capability: Capability) -> str:
