@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
@@ -121,6 +121,7 @@ def settle(reader: Door, question: Query, viewer: Viewer, calendar: Calendar) ->
     end = question.end or reader.as_of
     start = question.start or first_day(reader, question.metrics, viewer, end)
     now = window("period", span_of(start, end), question.grain, calendar, reader.as_of, question.compare)
+    now = replace(now, from_first=question.start is None)
     if question.compare is None:
         return Settled(ask, now, None)
     earlier = compared_span(now.span, question.grain, question.compare, calendar)

@@ -119,6 +119,7 @@ def _metrics(ws: Workspace, session: BuildSession, log: RunLog) -> date:
     """Everything up to the metrics; gives the day of the data."""
     from foresail.history import as_of_day, build_model
     from foresail.identity import resolve
+    from foresail.metrics.compile.summing import build_summaries
     from foresail.metrics.facts.build import build_facts
     from foresail.quality import blocking, run_rules
 
@@ -134,6 +135,7 @@ def _metrics(ws: Workspace, session: BuildSession, log: RunLog) -> date:
             raise stopped if isinstance(stopped, Blocked) else Blocked(stopped.what, where=stopped.where)
     with log.step("metrics"):
         build_facts(session, ws.settings)
+        build_summaries(session, as_of)
     return as_of
 
 

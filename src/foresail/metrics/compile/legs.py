@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from sqlglot import exp
@@ -12,9 +13,12 @@ from foresail.contracts.metric import Aggregate, Metric, Stock, Templated
 from foresail.contracts.query import Attribution, Filter
 from foresail.metrics.compile import templates, trees
 from foresail.metrics.compile.bound import Bound
-from foresail.metrics.compile.filters import condition
+from foresail.metrics.compile.filters import condition, fields_in
+from foresail.metrics.compile.measures import measure, met, shared_conditions
 from foresail.metrics.compile.periods import Window
-from foresail.metrics.compile.source import Source, parsed_condition
+from foresail.metrics.compile.source import Source
+from foresail.metrics.compile.summing import summary_for, summed, told
+from foresail.metrics.summaries.declare import Summary
 from foresail.warehouse.sqlfile import parse, read_sql
 
 LOOK = "look_on"
@@ -33,8 +37,13 @@ class Ask:
     bound: Bound = field(default_factory=Bound)
     values: dict[str, str] = field(default_factory=dict)
 
-    def source(self, fact: str) -> Source:
-        return Source(fact, self.bound, self.currency, self.attribution)
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the question cuts and filters by."""
+        return (*self.by, *fields_in(self.where))
+
+    def source(self, fact: str, summary: Summary | None = None) -> Source:
+        return Source(fact, self.bound, self.currency, self.attribution, summary.table if summary else "")
 
     def conditions(self, source: Source) -> list[exp.Expr]:
         """The question's filter and currency over a source."""
@@ -54,20 +63,21 @@ class Leg:
 
 def legs(metrics: Iterable[Metric], ask: Ask, window: Window) -> list[Leg]:
     """The legs of a set of metrics that are computed from rows."""
-    flows: dict[tuple[str, str], list[Metric]] = {}
+    flows: dict[tuple[str, str, Summary | None], list[Metric]] = {}
     stocks: dict[tuple[str, str, str], list[Metric]] = {}
     found: list[Leg] = []
     for metric in metrics:
         match metric.expression:
             case Aggregate(fact=fact, dated_by=dated):
-                flows.setdefault((fact, dated), []).append(metric)
+                summary = summary_for(metric, ask.names, ask.currency, window, ask.stored)
+                flows.setdefault((fact, dated, summary), []).append(metric)
             case Stock(fact=fact, valid_from=valid, valid_to=until):
                 stocks.setdefault((fact, valid, until), []).append(metric)
             case Templated():
                 found.append(_templated(metric, metric.expression, ask, window))
             case _:
                 raise TypeError(metric.name)
-    found += [_flow(fact, dated, group, ask, window) for (fact, dated), group in flows.items()]
+    found += [_flow(*key, group, ask, window) for key, group in flows.items()]
     found += [_stock(key, group, ask, window) for key, group in stocks.items()]
     return found
 
@@ -83,15 +93,17 @@ def dimension_columns(ask: Ask, source: Source) -> list[tuple[exp.Expr, exp.Expr
     return [(s.value, s.label if s.label is not None else trees.cast(exp.Null(), "VARCHAR")) for s in seen]
 
 
-def _flow(fact: str, dated: str, group: list[Metric], ask: Ask, window: Window) -> Leg:
-    source = ask.source(fact)
+def _flow(fact: str, dated: str, summary: Summary | None, group: list[Metric], ask: Ask, window: Window) -> Leg:
+    source = ask.source(fact, summary)
     day = source.column(dated)
-    shared = _shared(group)
-    conditions = [*window.within(day, ask.bound), *ask.conditions(source)]
-    conditions += [source.condition(part) for part in shared]
+    shared = [] if summary else shared_conditions(group)
+    within = window.within_months if summary else window.within
+    conditions = [*within(day, ask.bound), *ask.conditions(source)]
+    conditions += [told(summary, group)] if summary else met(group, source, shared)
     select, keys = _keyed(trees.select(trees.alias(window.key(day, ask.bound), "period_start")), ask, source)
-    select = select.select(*(trees.alias(_measure(m, source, shared), m.name) for m in group), append=True, copy=False)
-    select = source.relation(select).where(*conditions, copy=False)
+    measures = (summed(m, summary) if summary else measure(m, source, shared) for m in group)
+    named = (trees.alias(value, m.name) for value, m in zip(measures, group, strict=True))
+    select = source.relation(select.select(*named, append=True, copy=False)).where(*conditions, copy=False)
     if window.grain is not None:
         keys = [1, *keys]
     return Leg(_grouped(select, keys), tuple(m.name for m in group))
@@ -102,7 +114,7 @@ def _stock(key: tuple[str, str, str], group: list[Metric], ask: Ask, window: Win
     source = ask.source(fact)
     look = exp.column(LOOK, "p")
     select, keys = _keyed(trees.select(exp.column("period_start", "p")), ask, source)
-    select = select.select(*(trees.alias(_measure(m, source, []), m.name) for m in group), append=True, copy=False)
+    select = select.select(*(trees.alias(measure(m, source, []), m.name) for m in group), append=True, copy=False)
     valid = trees.all_of(
         exp.LTE(this=source.column(valid_from), expression=look),
         exp.LT(this=look.copy(), expression=source.column(valid_to)),
@@ -168,39 +180,3 @@ def _key_places(count: int) -> list[int]:
 
 def _grouped(select: exp.Select, places: list[int]) -> exp.Select:
     return select.group_by(*(exp.Literal.number(i) for i in places), copy=False) if places else select
-
-
-def _parts(where: str) -> list[str]:
-    """The conditions of a declaration that are joined by AND."""
-    if not where:
-        return []
-    tree = parsed_condition(where)
-    found = tree.flatten() if isinstance(tree, exp.And) else [tree]
-    return [part.sql(dialect="duckdb") for part in found]
-
-
-def _shared(group: list[Metric]) -> list[str]:
-    """The conditions that all measures of a leg have in common: they cut the rows once for all."""
-    wheres = [_parts(m.expression.where) for m in group if isinstance(m.expression, Aggregate)]
-    return [part for part in wheres[0] if all(part in other for other in wheres[1:])]
-
-
-def _measure(metric: Metric, source: Source, shared: list[str]) -> exp.Expr:
-    asked = metric.expression
-    assert isinstance(asked, Aggregate | Stock)  # noqa: S101 - the callers group by kind
-    rest = [source.condition(part) for part in _parts(asked.where) if part not in shared]
-    only = trees.all_of(*rest) if rest else None
-    value = source.column(asked.column) if asked.column else exp.Literal.number(1)
-    if only is not None:
-        value = trees.case(only, value)
-    match asked.function:
-        case "sum":
-            return exp.Sum(this=value)
-        case "count":
-            return exp.Count(this=value)
-        case "count_distinct":
-            return exp.Count(this=exp.Distinct(expressions=[value]))
-        case "median":
-            return exp.Median(this=trees.cast(value, "DOUBLE"))
-        case _:
-            return exp.Avg(this=trees.cast(value, "DOUBLE"))

@@ -14,6 +14,7 @@ from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.facts.build import DAYS
 
+_OF_MONTHS = (None, Grain.MONTH, Grain.QUARTER, Grain.YEAR)
 _LENGTH = {Grain.QUARTER: 3, Grain.YEAR: 12}
 
 
@@ -65,6 +66,8 @@ class Window:
         The day after the last that is known (`as_of`), or the end of the span.
     against
         The first day of what a question without grain is compared with.
+    from_first
+        Whether no row lies before the span, since it begins with the first day of the data.
     """
 
     name: str
@@ -75,6 +78,7 @@ class Window:
     calendar: Calendar
     as_of: date
     against: date
+    from_first: bool = False
 
     def key(self, day: exp.Expr, bound: Bound) -> exp.Expr:
         """The `period_start` of a row."""
@@ -95,6 +99,17 @@ class Window:
             exp.GTE(this=day.copy(), expression=self.start(bound)),
             exp.LT(this=day.copy(), expression=self.stop(bound)),
         ]
+
+    def whole_months(self) -> bool:
+        """Whether every calendar month lies in the span with all its rows or with none, and no period cuts one."""
+        begins = self.from_first or self.span.start.day == 1
+        ends = self.known_end.day == 1 or self.known_end > self.as_of
+        return begins and ends and self.grain in _OF_MONTHS
+
+    def within_months(self, month: exp.Expr, bound: Bound) -> list[exp.Expr]:
+        """The conditions on a month's first day that leave the rows of the span."""
+        first = bound.value(self.span.start.replace(day=1), f"{self.name}_month")
+        return [exp.GTE(this=month.copy(), expression=first), exp.LT(this=month.copy(), expression=self.stop(bound))]
 
     def reaching_back(self, day: exp.Expr, bound: Bound) -> tuple[exp.Expr, exp.Expr, list[exp.Expr]]:
         """`bucket` and `inside` of a templated measure, and the conditions: the span and the period before it."""

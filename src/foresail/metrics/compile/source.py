@@ -41,6 +41,8 @@ class Source:
     bound: Bound
     currency: str | None = None
     attribution: Attribution = "first_order"
+    table: str = ""
+    """The stored table, where it is not the fact itself but a summary of it."""
     joins: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -99,7 +101,7 @@ class Source:
 
     def relation(self, select: exp.Select) -> exp.Select:
         """Put the fact, and what its free attributes need, behind a SELECT."""
-        select = select.from_(trees.table(self.fact.table, _ALIAS), copy=False)
+        select = select.from_(trees.table(self.table or self.fact.table, _ALIAS), copy=False)
         for entity, identity in self.joins.items():
             alias = f"x_{entity}"
             same = exp.EQ(this=exp.column(identity, alias), expression=exp.column(identity, _ALIAS))

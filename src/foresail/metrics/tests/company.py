@@ -14,6 +14,7 @@ from foresail.contracts.access import SHARED, TableRule, rule_of
 from foresail.kernel.calendar import Calendar
 from foresail.kernel.settings import Settings
 from foresail.metrics import build_facts
+from foresail.metrics.compile.summing import build_summaries
 from foresail.metrics.tests.world import AS_OF, FIRST, World
 from foresail.model.declare import LINEAGE, Entity, Owner, Type
 from foresail.model.tables import TABLES
@@ -125,6 +126,7 @@ def build(root: Path, company: Company, *, scores: bool = True) -> Warehouse:
     with warehouse.build() as session:
         company.fill(session)
         build_facts(session, Settings())
+        build_summaries(session, AS_OF)
         if scores:
             session.table("pipeline_win_probability_scores", SCORES, rule=SHARED)
     return warehouse

@@ -1,0 +1,136 @@
+"""Summaries: how their tables are made, when a question may be read from one, and what its measures become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Protocol
+
+from sqlglot import exp
+
+from foresail.contracts.access import TableRule
+from foresail.contracts.metric import Aggregate, Metric
+from foresail.metrics.compile import trees
+from foresail.metrics.compile.bound import Bound
+from foresail.metrics.compile.measures import condition_of, measure
+from foresail.metrics.compile.periods import Window
+from foresail.metrics.compile.source import Source
+from foresail.metrics.dimensions import DIMENSIONS
+from foresail.metrics.summaries.declare import ACCOUNT_OWNER, Summary
+from foresail.metrics.summaries.declared import SUMMARIES
+
+_NUMBER = "distinct_no"
+
+
+class Session(Protocol):
+    """The part of a build session that is needed here."""
+
+    def table(self, name: str, sql: str, values: Mapping[str, Any] = ..., *, rule: TableRule = ...) -> Any: ...
+
+
+def build_summaries(session: Session, as_of: date) -> None:
+    """Make the summaries from the facts; rows after the day of the data stay out, so that its month is whole.
+
+    Parameters
+    ----------
+    session
+        A build session in which the facts stand.
+    as_of
+        The day of the data.
+    """
+    for summary in SUMMARIES:
+        session.table(summary.table, sql_of(summary), {"as_of": as_of}, rule=summary.rule)
+
+
+def sql_of(summary: Summary) -> str:
+    """The SELECT that makes the table of a summary."""
+    source = Source(summary.fact, Bound())
+    day = source.column(summary.dated)
+    month = trees.cast(trees.func("date_trunc", exp.Literal.string("month"), day.copy()), "DATE")
+    keys = [trees.alias(month, summary.dated), *(source.column(k) for k in summary.keys)]
+    if summary.by_account:
+        keys.append(trees.alias(exp.column("owner_id", "a"), ACCOUNT_OWNER))
+    if summary.distinct:
+        keys.append(exp.column(_NUMBER, "n"))
+    measures = [trees.alias(_kept(m, source, summary), m.name) for m in summary.metrics.values()]
+    select = source.relation(trees.select(*keys, *measures))
+    if summary.by_account:
+        select = _joined(select, exp.to_table("account"), "a", "account_id")
+    if summary.distinct:
+        select = _joined(select, _numbered(summary).subquery(), "n", summary.distinct)
+    select = select.where(exp.LTE(this=day.copy(), expression=exp.Placeholder(this="as_of")), copy=False)
+    select = select.group_by(*(exp.Literal.number(i + 1) for i in range(len(keys))), copy=False)
+    # a build takes values as `:name`, as the project's .sql files write them
+    return select.sql(dialect="duckdb").replace("$as_of", ":as_of")
+
+
+def _joined(select: exp.Select, table: exp.Expr, short: str, column: str) -> exp.Select:
+    same = exp.EQ(this=exp.column(column, short), expression=exp.column(column, "f"))
+    return select.join(table, on=same, join_type="left", join_alias=short, copy=False)
+
+
+def _numbered(summary: Summary) -> exp.Select:
+    """Each distinct value with a number of its own: numbers are counted several times faster than words."""
+    column = exp.column(summary.distinct)
+    values = trees.select(column.copy()).distinct().from_(summary.of.table)
+    values = values.where(exp.Not(this=exp.Is(this=column.copy(), expression=exp.Null())))
+    number = exp.Window(this=exp.RowNumber(), order=exp.Order(expressions=[column.copy()]))
+    return trees.select(column.copy(), trees.alias(number, _NUMBER)).from_(values.subquery("v"))
+
+
+def _kept(metric: Metric, source: Source, summary: Summary) -> exp.Expr:
+    """A metric's column: empty where no row meets its condition, so that a summary has no rows that the fact lacks."""
+    only = condition_of(metric, source, [])
+    if summary.distinct:
+        return exp.Max(this=exp.true() if only is None else only)
+    value = measure(metric, source, [])
+    if not isinstance(value, exp.Sum):
+        return trees.func("nullif", value, exp.Literal.number(0))
+    met = exp.Count(this=exp.Star() if only is None else trees.case(only, exp.Literal.number(1)))
+    some = exp.GT(this=met, expression=exp.Literal.number(0))
+    return trees.case(some, trees.func("coalesce", value, exp.Literal.number(0)))
+
+
+def summary_for(
+    metric: Metric, names: Iterable[str], currency: str | None, window: Window, stored: Mapping[str, Any]
+) -> Summary | None:
+    """The summary from which a metric can be read for a question; None if the fact itself is needed.
+
+    Parameters
+    ----------
+    names
+        Dimensions and fields that the question cuts and filters by.
+    currency
+        The original currency that is asked for; summaries are in the base currency.
+    stored
+        The tables of the generation.
+    """
+    if currency is not None or not window.whole_months():
+        return None
+    columns = {DIMENSIONS[n].column if n in DIMENSIONS else n for n in names}
+    for summary in SUMMARIES:
+        if metric.name in summary.metrics and columns <= set(summary.keys) and summary.table in stored:
+            return summary
+    return None
+
+
+def told(summary: Summary, metrics: Iterable[Metric]) -> exp.Expr:
+    """The condition that a row of a summary says something about some metrics."""
+    columns = [exp.column(m.name, "f") for m in metrics]
+    if summary.distinct:
+        return trees.any_of(*columns)
+    return trees.any_of(*(exp.Not(this=exp.Is(this=c, expression=exp.Null())) for c in columns))
+
+
+def summed(metric: Metric, summary: Summary) -> exp.Expr:
+    """A metric's aggregate over the rows of a summary."""
+    column = exp.column(metric.name, "f")
+    if summary.distinct:
+        number = trees.case(column, exp.column(_NUMBER, "f"))
+        return exp.Count(this=exp.Distinct(expressions=[number]))
+    asked = metric.expression
+    assert isinstance(asked, Aggregate)  # noqa: S101 - a summary answers nothing else
+    total = exp.Sum(this=column)
+    if asked.function == "sum":
+        return total
+    return trees.cast(trees.func("coalesce", total, exp.Literal.number(0)), "BIGINT")

@@ -1,0 +1,77 @@
+"""How a summary is declared. Which metrics it answers follows from their own declarations."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from foresail.contracts.access import TableRule
+from foresail.contracts.metric import Aggregate, Metric
+from foresail.kernel.base import Frozen
+from foresail.metrics.facts.catalogue import FACTS
+from foresail.metrics.facts.declare import Fact
+from foresail.metrics.registry import METRICS
+from foresail.model.declare import Owner
+
+ACCOUNT_OWNER = "account_owner_id"
+"""Who owns the row's account: it keeps the row rule where `account_id` itself is summed away."""
+
+
+class Summary(Frozen):
+    """A fact summed by calendar month and some of its columns.
+
+    Parameters
+    ----------
+    name
+        The table is `fact_<name>`.
+    fact, dated
+        What is summed, and the DATE column whose month it is summed by. The month's first day keeps that column's name.
+    keys
+        The columns that stay: what a question may cut and filter by.
+    whole
+        Columns whose every value lies in one row of the summary, because all keys and the month follow from it: counts
+        of their distinct values may be added up.
+    distinct
+        A column that stays as a whole number of its own, so that its distinct values can be counted; the summary then
+        answers only such counts. Empty: it answers what can be added up.
+    """
+
+    name: str
+    fact: str
+    dated: str
+    keys: tuple[str, ...]
+    whole: tuple[str, ...] = ()
+    distinct: str = ""
+
+    @property
+    def table(self) -> str:
+        """The name of the stored table."""
+        return f"fact_{self.name}"
+
+    @property
+    def of(self) -> Fact:
+        """The fact that is summed."""
+        return FACTS[self.fact]
+
+    @cached_property
+    def metrics(self) -> dict[str, Metric]:
+        """The metrics that it answers, by name; each is a column of its own."""
+        return {m.name: m for m in METRICS.values() if self._answers(m)}
+
+    def _answers(self, metric: Metric) -> bool:
+        asked = metric.expression
+        if not isinstance(asked, Aggregate) or (asked.fact, asked.dated_by) != (self.fact, self.dated):
+            return False
+        if asked.function == "count_distinct":
+            return asked.column == self.distinct if self.distinct else asked.column in self.whole
+        return not self.distinct and asked.function in ("sum", "count")
+
+    @property
+    def by_account(self) -> bool:
+        """Whether the fact's rows are also seen by the owner of their account."""
+        return any(o.through == "account" for o in self.of.owners)
+
+    @property
+    def rule(self) -> TableRule:
+        """The row rule of the fact, where the account's owner stands in for the account."""
+        owners = tuple(Owner(column=ACCOUNT_OWNER) if o.through == "account" else o for o in self.of.owners)
+        return self.of.rule.model_copy(update={"owners": owners, "personal": self.of.rule.personal & set(self.keys)})
