@@ -82,8 +82,17 @@ def naive(summary: pl.DataFrame, unit: float) -> Candidate:
     return Candidate(NAIVE, lambda horizon: rate * horizon)
 
 
-def candidates(history: History, horizon: float, seed: int, names: tuple[str, ...] | None = None) -> list[Candidate]:
+def candidates(
+    history: History, horizon: float, seed: int, names: tuple[str, ...] | None = None, whole: History | None = None
+) -> list[Candidate]:
     """All that can be learnt from a history; the naive one first.
+
+    Parameters
+    ----------
+    names
+        Only these.
+    whole
+        Whose purchases are predicted; by default those of the customers that are learnt from.
 
     Raises
     ------
@@ -91,34 +100,35 @@ def candidates(history: History, horizon: float, seed: int, names: tuple[str, ..
         If none of the models can.
     """
     summary = history.summary
+    asked = summary if whole is None else whole.summary
     needed = {"bg_nbd", "pareto_nbd"} if names and {"boosted", "half"} & set(names) else set(names or TITLES)
-    found = [naive(summary, history.unit)]
+    found = [naive(asked, history.unit)]
     models: dict[str, Fitted] = {}
     for family in FAMILIES:
         if family.name in needed or family.name in (names or ()):
             models[family.name] = fitted = family.fit(summary)  # type: ignore[attr-defined]
-            found.append(Candidate(family.name, fitted.predict, fitted))
+            found.append(Candidate(family.name, fitted.ahead(asked), fitted))
     if names is None or {"boosted", "half"} & set(names):
-        found.extend(_boosted(history, models, horizon, seed))
+        found.extend(_boosted(history, models, horizon, seed, whole or history))
     return [c for c in found if names is None or c.name in names]
 
 
-def _boosted(history: History, models: dict[str, Fitted], horizon: float, seed: int) -> list[Candidate]:
+def _boosted(history: History, models: dict[str, Fitted], horizon: float, seed: int, whole: History) -> list[Candidate]:
     ahead = max(round(horizon * history.unit), 1)
     try:
         trees = fit_boosted(history.bought, history.customer, history.last, history.unit, ahead, seed=seed)
     except NotEnoughData:
         return []
-    factor = trees.log_factor(history.bought, history.customer, history.last)
-    base, other = models["bg_nbd"], models["pareto_nbd"]
+    factor = trees.log_factor(whole.bought, whole.customer, whole.last)
+    base, other = (models[name].ahead(whole.summary) for name in ("bg_nbd", "pareto_nbd"))
 
     def boosted(horizon: float) -> Floats:
-        return base.predict(horizon) * np.exp(trees.trust(horizon * history.unit) * factor)
+        return base(horizon) * np.exp(trees.trust(horizon * history.unit) * factor)
 
     def half(horizon: float) -> Floats:
-        return (boosted(horizon) + other.predict(horizon)) / 2
+        return (boosted(horizon) + other(horizon)) / 2
 
-    return [Candidate("boosted", boosted, base), Candidate("half", half, other)]
+    return [Candidate("boosted", boosted, models["bg_nbd"]), Candidate("half", half, models["pareto_nbd"])]
 
 
 def scatter(candidate: Candidate, horizon: float, dispersion: float, draws: int, rng: np.random.Generator) -> Floats:

@@ -22,7 +22,10 @@ from foresail.methods.frames import last_day
 
 COVERAGE = 0.8
 MOST_DRAWN = 30_000_000
+LEAST_DRAWS = 40
 CHUNK = 50_000
+MOST_LEARNT = 20_000
+"""Parameters of so many customers are as good as of a million: the rest are predicted, not learnt from."""
 
 
 @dataclass(frozen=True)
@@ -86,26 +89,105 @@ def choose(
     InvalidInput
         If a column or the horizon cannot be used.
     """
+    found = race(frame, customer=customer, at=at, amount=amount, horizon=horizon, until=until, unit=unit, seed=seed)
+    return worth(found, horizon, seed)
+
+
+@dataclass(frozen=True)
+class Race:
+    """The candidates on the holdout, before the winner is learnt again.
+
+    Parameters
+    ----------
+    winner
+        Its name.
+    scores
+        Candidate → its scores.
+    best
+        The winner as it was learnt before the holdout.
+    dispersion
+        How widely purchases scatter around its prediction.
+    past, some, whole
+        What was learnt from before the holdout, what the winner is learnt from, and whose purchases are predicted.
+    observed
+        Purchases in the holdout, shape (customers,).
+    days
+        Length of the holdout.
+    money
+        Whether amounts are given.
+    """
+
+    winner: str
+    scores: dict[str, Scores]
+    best: Candidate
+    dispersion: float
+    past: History
+    some: History
+    whole: History
+    observed: Floats
+    days: int
+    money: bool
+
+    def learnt(self, horizon: float, seed: int) -> tuple[Candidate, FittedSpend | None]:
+        """The winner and the gamma-gamma model (where amounts tell one), learnt on all."""
+        model = candidates(self.some, horizon, seed, (self.winner,), self.whole)[0]
+        return model, _spend(self.some.summary) if self.money else None
+
+    def evidence(self, model: Candidate, spend: FittedSpend | None, seed: int) -> Evidence:
+        """What the holdout showed, with notes on the model that is used."""
+        covered = _covered(self.best, self.days / self.past.unit, self.dispersion, self.observed, seed)
+        return _evidence(self.winner, self.scores, self.observed, self.past, model, spend, covered)
+
+    @property
+    def held(self) -> Evidence:
+        """The evidence without learning the winner again: notes are of the model before the holdout."""
+        return self.evidence(self.best, _spend(self.past.summary) if self.money else None, 0)
+
+
+def race(
+    frame: Any,
+    *,
+    customer: str,
+    at: str,
+    amount: str | None = None,
+    horizon: float,
+    until: date | str | None = None,
+    unit: Unit = "week",
+    seed: int = 0,
+) -> Race:
+    """Hold out the last stretch and let all candidates predict it; parameters and errors as `choose`."""
     checked_horizon(horizon)
     length = days_of(unit)
     bought = purchases(frame, customer=customer, at=at, amount=amount)
     last = last_day(bought["on"], until)
     bought = bought.filter(pl.col("on") <= last)
     test = _holdout_days(bought, last, horizon * length)
-    past = History(bought, customer, last - timedelta(days=test), length)
+    whole = History(bought, customer, last, length)
+    some = _some(whole)
+    past = History(some.bought, customer, last - timedelta(days=test), length)
     rivals = candidates(past, test / length, seed)
     found, observed = _judged(past, rivals, test)
     winner = _winner(found)
     best = next(c for c in rivals if c.name == winner)
-    predicted = best.predict(test / length)
-    dispersion = dispersion_of(predicted, observed)
-    whole = History(bought, customer, last, length)
-    model = candidates(whole, horizon, seed, (winner,))[0]
-    spend = _spend(whole.summary) if amount else None
-    covered = _covered(best, test / length, dispersion, observed, seed)
-    evidence = _evidence(winner, found, observed, past, model, spend, covered)
-    table = _worth(whole, model, spend, horizon, dispersion, seed)
-    return Choice(winner, evidence, found, table, model, spend)
+    spread = dispersion_of(best.predict(test / length), observed)
+    return Race(winner, found, best, spread, past, some, whole, observed, test, amount is not None)
+
+
+def worth(found: Race, horizon: float, seed: int = 0) -> Choice:
+    """The winner of a race learnt on all, and what each customer is worth by it."""
+    model, spend = found.learnt(horizon, seed)
+    table = _worth(found.whole, model, spend, horizon, found.dispersion, seed)
+    return Choice(found.winner, found.evidence(model, spend, seed), found.scores, table, model, spend)
+
+
+def _some(whole: History) -> History:
+    """The history of every k-th customer, so that at most `MOST_LEARNT` remain."""
+    names = whole.bought[whole.customer].unique().sort()
+    if len(names) <= MOST_LEARNT:
+        return whole
+    kept = names.gather_every(-(-len(names) // MOST_LEARNT))
+    bought = whole.bought.join(kept.to_frame(), on=whole.customer, how="semi", maintain_order="left")
+    return History(bought, whole.customer, whole.last, whole.unit)
 
 
 def _holdout_days(bought: pl.DataFrame, last: date, ahead: float) -> int:
@@ -176,7 +258,7 @@ def _worth(
     each = _amount_each(summary, spend)
     ends = _intervals(summary, model, spend, each, horizon, dispersion, seed)
     blank = pl.Series([None] * n, dtype=pl.Float64)
-    alive = pl.Series(model.fitted.alive()) if model.fitted is not None else blank
+    alive = pl.Series(model.fitted.alive(summary)) if model.fitted is not None else blank
     money = each is not None
     return summary.select(history.customer, "frequency", "recency", "age").with_columns(
         alive.alias("alive"),
@@ -192,7 +274,7 @@ def _worth(
 
 def _amount_each(summary: pl.DataFrame, spend: FittedSpend | None) -> Floats | None:
     if spend is not None:
-        return spend.predict()
+        return spend.predict(summary)
     mean = summary["mean_amount"].mean()
     return np.full(summary.height, mean) if isinstance(mean, float) else None
 
@@ -208,7 +290,7 @@ def _intervals(
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Ends of the 80% intervals of purchases and of value; fewer draws where there are very many customers."""
     n = summary.height
-    draws = int(np.clip(MOST_DRAWN // max(n, 1), 60, 400))
+    draws = int(np.clip(MOST_DRAWN // max(n, 1), LEAST_DRAWS, 400))
     rng = np.random.default_rng(seed)
     out = tuple(np.zeros(n) for _ in range(4))
     expected = model.predict(horizon)
@@ -268,6 +350,7 @@ def _evidence(
         zh=f"在 {n} 个留出客户上，{better.zh}的误差为 {best.rmse:.2f} 次购买，{worse.zh}为 {base.rmse:.2f} 次。",
     )
     if not skill:
+        better = Text(en="Purchase models, none better than the naive", zh="购买模型（均未优于朴素做法）")
         verdict = Text(en=f"Nothing beat the naive: {worse.en}.", zh=f"没有方法优于基准：{worse.zh}。")
     return Evidence(
         method=better, baseline=worse, n=n, n_train=n, tested_on=past.last, skill=skill, verdict=verdict,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
+import polars as pl
+from numpy.typing import NDArray
 
 from foresail.kernel.problem import InvalidInput, NotEnoughData
 from foresail.kernel.text import Text
@@ -87,10 +89,25 @@ class Fitted:
         InvalidInput
             If `horizon` is not above zero.
         """
-        checked_horizon(horizon)
+        return self.ahead(summary)(horizon)
+
+    def ahead(self, summary: Any = None) -> Callable[[float], Floats]:
+        """`predict` for many horizons of the same customers: what does not change with the horizon is worked out once.
+
+        Raises
+        ------
+        InvalidInput
+            From the answer, if a horizon is not above zero.
+        """
         x, _, age = self._of(summary)
-        while_alive = distinctly(lambda x, age: self.family.if_alive(self.params, x, age, horizon), x, age)
-        return self.alive(summary) * while_alive
+        still = self.alive(summary)
+        (some_x, some_age), place = distinct(x, age)
+
+        def predict(horizon: float) -> Floats:
+            checked_horizon(horizon)
+            return np.asarray(still * self.family.if_alive(self.params, some_x, some_age, horizon)[place])
+
+        return predict
 
     def expected(self, times: Any) -> Floats:
         """Expected purchases after the first of a *new* customer up to each of `times`, shape (times,)."""
@@ -272,8 +289,17 @@ def distinctly(function: Callable[..., Floats], *columns: Floats) -> Floats:
     """`function` of the distinct rows of `columns`, put back in their places."""
     if len(columns[0]) == 0:
         return np.zeros(0)
-    rows, place = np.unique(np.column_stack(columns), axis=0, return_inverse=True)
-    return function(*(np.ascontiguousarray(c) for c in rows.T))[place.ravel()]
+    rows, place = distinct(*columns)
+    return function(*rows)[place]
+
+
+def distinct(*columns: Floats) -> tuple[list[Floats], NDArray[np.int64]]:
+    """Distinct rows of columns, one array a column, and which of them each row is."""
+    names = [f"c{i}" for i in range(len(columns))]
+    table = pl.DataFrame(dict(zip(names, columns, strict=True)))
+    rows = table.unique(maintain_order=True).with_row_index("place")
+    place = table.join(rows, on=names, how="left", maintain_order="left")["place"].to_numpy()
+    return [rows[n].to_numpy() for n in names], place.astype(np.int64)
 
 
 def checked_horizon(horizon: float) -> None:

@@ -17,6 +17,8 @@ LONGEST = 2.0
 ITERATIONS = 400
 FLAT = 1e-8
 LEAST_GAIN = 1e-12
+MOST_STALLS = 3
+"""A search that finds no step that often creeps along a flat edge: a thousand further tries gain nothing."""
 
 
 def lowest(objective: Objective, start: Floats, edge: float) -> tuple[float, Floats]:
@@ -41,14 +43,15 @@ def lowest(objective: Objective, start: Floats, edge: float) -> tuple[float, Flo
     """
     at = np.clip(start, -edge, edge)
     value, slope = objective(at)
-    inverse, fresh, idle = np.eye(len(at)), True, 0
+    inverse, fresh, idle, stalls = np.eye(len(at)), True, 0, 0
     for _ in range(ITERATIONS):
         free = ~(((at <= -edge) & (slope > 0)) | ((at >= edge) & (slope < 0)))
         if not free.any() or np.abs(slope[free]).max() < FLAT or idle > 2:
             break
         found = _stepped(objective, at, value, slope, _direction(inverse, slope, free), edge)
         if found is None:
-            if fresh:
+            stalls += 1
+            if fresh or stalls >= MOST_STALLS:
                 break
             inverse, fresh = np.eye(len(at)), True
             continue
