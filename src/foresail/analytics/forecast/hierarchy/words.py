@@ -1,0 +1,31 @@
+"""Words of codes."""
+
+from __future__ import annotations
+
+from foresail.kernel.text import Text
+
+COLUMNS = {"region": "region", "category": "category", "family": "family", "channel": "channel", "owner": "owner_id"}
+TITLES: dict[str, Text] = {
+    "region": Text(en="Region", zh="区域"),
+    "category": Text(en="Product category", zh="产品类别"),
+    "family": Text(en="Product family", zh="产品系列"),
+    "channel": Text(en="Channel", zh="渠道"),
+    "owner_id": Text(en="Representative", zh="销售代表"),
+}
+METRICS: dict[str, Text] = {
+    "net_revenue": Text(en="Net revenue", zh="净收入"),
+    "gross_revenue": Text(en="Gross revenue", zh="折前收入"),
+    "won_amount": Text(en="Won amount", zh="赢单金额"),
+    "created_amount": Text(en="Created amount", zh="新建商机金额"),
+    "collected_amount": Text(en="Collected amount", zh="回款金额"),
+}
+METHODS: dict[str, Text] = {
+    "ols": Text(en="MinTrace, all alike", zh="MinTrace（等权）"),
+    "structural": Text(en="MinTrace by size of the group", zh="MinTrace（按组大小）"),
+    "variance": Text(en="MinTrace by past errors", zh="MinTrace（按历史误差）"),
+    "shrunk": Text(en="MinTrace by correlated errors", zh="MinTrace（按误差相关）"),
+    "bottom_up": Text(en="Summed from below", zh="自下而上"),
+    "blend": Text(en="Mean of three MinTrace", zh="三种 MinTrace 的均值"),
+    "base": Text(en="Each by itself (does not add up)", zh="各自预测（不相加）"),
+    "seasonal_naive": Text(en="Same period last year", zh="去年同期"),
+}
