@@ -23,6 +23,7 @@ NAMES = {
     "logistic": Text(en="Regularised logistic regression", zh="正则化逻辑回归"),
     "trees": Text(en="Gradient-boosted trees (LightGBM)", zh="梯度提升树（LightGBM）"),
     "blend": Text(en="Blend of logistic regression and gradient-boosted trees", zh="逻辑回归与梯度提升树的混合"),
+    "hazard": Text(en="Discrete-time hazard of won and lost", zh="赢单与输单的离散时间风险模型"),
 }
 BASELINE = Text(en="The base rate for all", zh="所有样本同一基准率")
 

@@ -2,6 +2,7 @@
 
 from foresail.analytics.pipeline.win_probability.outputs import (
     WinCalibration,
+    WinClosing,
     WinOverview,
     WinOwner,
     WinReason,
@@ -27,7 +28,7 @@ CAPABILITY = Capability(
         optional={
             "account": ("name", "industry", "region", "country", "kind", "employee_count", "annual_revenue"),
             "activity": ("opportunity_id", "occurred_at", "kind", "contact_id"),
-            "opportunity_change": ("field", "old", "new"),
+            "opportunity_change": ("field", "old", "new", "origin"),
             "opportunity_contact": ("role", "since"),
             "order": ("account_id", "ordered_at"),
             "product": ("category", "family"),
@@ -40,6 +41,7 @@ CAPABILITY = Capability(
     params=WinParams,
     outputs={
         "scores": WinScore,
+        "closing": WinClosing,
         "reasons": WinReason,
         "calibration": WinCalibration,
         "stages": WinStage,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import numpy as np
 import polars as pl
 
+from foresail.analytics.pipeline.win_probability.frame import EPOCH
 from foresail.analytics.pipeline.win_probability.model import learnt
 from foresail.analytics.pipeline.win_probability.params import WinParams
 from foresail.kernel.evidence import Evidence
@@ -21,11 +23,7 @@ def run(frames: Mapping[str, pl.DataFrame], params: WinParams, rng: np.random.Ge
         If fewer than 20 deals have ended.
     """
     del params
-    evidence = learnt(frames["snapshots"], rng, judge_only=True)[0].evidence
-    snapshots = frames["snapshots"].filter(pl.col("outcome").is_not_null())
-    if not evidence.n or not snapshots.height:
-        return evidence
-    # The last rows judged are those of the fifth that was seen last.
-    ago = int(np.sort(snapshots["ago"].to_numpy())[min(len(snapshots) // 5, len(snapshots) - 1)])
-    day = frames["snapshots"].select(pl.col("as_of").first() - pl.duration(days=ago)).item()
-    return evidence.model_copy(update={"tested_on": day})
+    model, judged, _, _ = learnt(frames["snapshots"], rng, judge_only=True)
+    if judged is None:
+        return model.evidence
+    return model.evidence.model_copy(update={"tested_on": EPOCH + timedelta(days=int(judged.seen.min()))})

@@ -22,6 +22,7 @@ LABELS: dict[str, Text] = {
     "pushes": Text(en="Close date pushed out", zh="成交日期推迟次数"),
     "repricings": Text(en="Amount changed", zh="金额变更次数"),
     "pipeline": Text(en="Pipeline", zh="销售流程"),
+    "competitor": Text(en="Competitor", zh="竞争对手"),
     "channel": Text(en="Channel", zh="渠道"),
     "campaign_id": Text(en="Campaign", zh="活动"),
     "product_id": Text(en="Product", zh="产品"),

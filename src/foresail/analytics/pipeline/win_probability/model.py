@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import polars as pl
 
 from foresail.analytics.pipeline.win_probability.features import LABELS, features, typical_amount, typical_revenue
+from foresail.analytics.pipeline.win_probability.frame import close_days, closing, deals_of
 from foresail.analytics.pipeline.win_probability.outputs import (
     WinCalibration,
+    WinClosing,
     WinOverview,
     WinOwner,
     WinReason,
@@ -24,10 +25,12 @@ from foresail.contracts.frames import to_output
 from foresail.kernel.artefact import Artefact
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
-from foresail.methods.scoring.fit import fit as fit_scorer
-from foresail.methods.scoring.scorer import Scorer
+from foresail.methods.survival.fit import Judged, fit_hazard
+from foresail.methods.survival.grid import Course
+from foresail.methods.survival.hazard import Hazard
 
-KIND = "win-probability/1"
+KIND = "win-probability/2"
+CLOSE = {"close_early": 0.1, "close_likely": 0.5, "close_late": 0.9}
 LEAST_CLOSED = 20
 
 
@@ -47,20 +50,20 @@ def fit(frames: Mapping[str, pl.DataFrame], params: WinParams, rng: np.random.Ge
         If fewer than 20 deals have ended.
     """
     del params
-    scorer, amount, revenue = learnt(frames["snapshots"], rng)
-    kept = scorer.to_artefact(KIND)
+    model, _, amount, revenue = learnt(frames["snapshots"], rng)
+    kept = model.to_artefact(KIND)
     return kept.model_copy(update={"values": {**kept.values, "amount": amount, "revenue": revenue}})
 
 
 def learnt(
     snapshots: pl.DataFrame, rng: np.random.Generator, *, judge_only: bool = False
-) -> tuple[Scorer, float, float]:
-    """The scorer, and the typical amount and revenue that its features are measured by.
+) -> tuple[Hazard, Judged | None, float, float]:
+    """The model, what it said of the last deals, and the typical amount and revenue that features are measured by.
 
     Parameters
     ----------
     judge_only
-        For the evidence alone: the scorer is judged, but not learnt again on all deals.
+        For the evidence alone: the model is judged, but not learnt again on all deals.
 
     Raises
     ------
@@ -70,17 +73,13 @@ def learnt(
     closed = snapshots.filter(pl.col("outcome").is_not_null())["opportunity_id"].n_unique()
     if closed < LEAST_CLOSED:
         raise _too_few(closed)
+    snapshots = snapshots.sort("opportunity_id", "ago")
     amount, revenue = typical_amount(snapshots), typical_revenue(snapshots)
-    rows = features(snapshots, amount, revenue).with_columns(
-        won=snapshots["outcome"] == "won",
-        seen=-snapshots["ago"],
-        ended=-snapshots["closed_ago"],
-        deal=snapshots["opportunity_id"],
-    )
-    rows = rows.with_columns(_only_where_scored(rows, snapshots))
+    columns = features(snapshots, amount, revenue)
+    columns = columns.with_columns(_only_where_scored(columns, snapshots))
     seed = int(rng.integers(1, 2**31 - 1))
-    scorer = fit_scorer(rows, "won", time="seen", group="deal", known="ended", seed=seed, judge_only=judge_only)
-    return scorer, amount, revenue
+    model, judged = fit_hazard(deals_of(snapshots, columns), seed, judge_only=judge_only)
+    return model, judged, amount, revenue
 
 
 def _only_where_scored(rows: pl.DataFrame, snapshots: pl.DataFrame) -> list[pl.Expr]:
@@ -115,19 +114,20 @@ def run(
     deals = frames["deals"].sort("opportunity_id")
     if not deals.height:
         raise _none_open()
-    scorer = Scorer.from_artefact(artefact)
+    model = Hazard.from_artefact(artefact)
     now = _aligned(deals, frames["snapshots"])
     columns = features(now, float(artefact.values["amount"]), float(artefact.values["revenue"]))
-    p = np.clip(scorer.predict(columns), 0.001, 0.999)
-    scores = _scores(deals, p, scorer)
-    reasons = worded(scorer.reasons(columns, params.reasons), deals["opportunity_id"])
+    course = model.course(columns)
+    scores = _scores(deals, course, model)
+    reasons = worded(model.reasons(columns, params.reasons), deals["opportunity_id"])
     return {
         "scores": to_output(scores, WinScore),
+        "closing": to_output(closing(deals["opportunity_id"], course, model.pace, deals["as_of"][0]), WinClosing),
         "reasons": to_output(reasons, WinReason),
-        "calibration": to_output(_calibration(scorer), WinCalibration),
+        "calibration": to_output(_calibration(model), WinCalibration),
         "stages": to_output(by_stage(scores), WinStage),
         "owners": to_output(by_owner(scores), WinOwner),
-        "overview": to_output(overview(scores, scorer.rate, scorer.skill), WinOverview),
+        "overview": to_output(overview(scores, model.rate, model.skill), WinOverview),
     }
 
 
@@ -137,13 +137,16 @@ def _aligned(deals: pl.DataFrame, snapshots: pl.DataFrame) -> pl.DataFrame:
     return deals.select("opportunity_id").join(now, on="opportunity_id", how="left", maintain_order="left")
 
 
-def _scores(deals: pl.DataFrame, p: np.ndarray[Any, np.dtype[np.float64]], scorer: Scorer) -> pl.DataFrame:
-    low, high = scorer.interval(p)
+def _scores(deals: pl.DataFrame, course: Course, model: Hazard) -> pl.DataFrame:
+    p = np.round(course.chance, 6)
+    low, high = model.interval(p)
+    day = deals["as_of"][0]
     scored = deals.with_columns(
-        pl.Series("probability", np.round(p, 6)),
+        pl.Series("probability", p),
         pl.Series("probability_low", np.round(low, 6)),
         pl.Series("probability_high", np.round(high, 6)),
-        uses_base_rate=pl.lit(not scorer.skill),
+        *(close_days(course, model.pace, day, q).alias(name) for name, q in CLOSE.items()),
+        uses_base_rate=pl.lit(not model.skill),
     )
     share = pl.col("probability").cast(pl.Decimal(18, 6))
     return scored.with_columns(
@@ -152,8 +155,8 @@ def _scores(deals: pl.DataFrame, p: np.ndarray[Any, np.dtype[np.float64]], score
     )
 
 
-def _calibration(scorer: Scorer) -> pl.DataFrame:
-    bins = scorer.evidence.calibration
+def _calibration(model: Hazard) -> pl.DataFrame:
+    bins = model.evidence.calibration
     return pl.DataFrame(
         {
             "bin": list(range(1, len(bins) + 1)),

@@ -47,6 +47,21 @@ class WinScore(OutputRow):
         _EXPECTED, Unit.MONEY, good="up", note=Text(en="Amount × win probability", zh="金额 × 赢率")
     )
     expected_close_on: date | None = col(Text(en="Expected close", zh="预计成交日期"), Unit.DATE)
+    close_early: date | None = col(
+        Text(en="Win not before (10%)", zh="最早赢单（10%）"),
+        Unit.DATE,
+        note=Text(en="If it is won, one win in ten comes before this day", zh="若赢单，十次中有一次早于此日"),
+    )
+    close_likely: date | None = col(
+        Text(en="Likely day of a win", zh="最可能赢单日"),
+        Unit.DATE,
+        note=Text(en="If it is won: as often before as after this day", zh="若赢单，早于和晚于此日的可能各半"),
+    )
+    close_late: date | None = col(
+        Text(en="Win not after (90%)", zh="最晚赢单（90%）"),
+        Unit.DATE,
+        note=Text(en="If it is won, one win in ten comes after this day", zh="若赢单，十次中有一次晚于此日"),
+    )
     uses_base_rate: bool = col(
         Text(en="Base rate", zh="基准率"),
         Unit.BOOLEAN,
@@ -54,6 +69,28 @@ class WinScore(OutputRow):
             en="Nothing beat the base rate, so all deals show it", zh="没有方法胜过基准率，所有商机显示同一基准率"
         ),
     )
+
+
+class WinClosing(OutputRow):
+    """What becomes of an open deal in each of the coming months; the last month holds all that comes later too."""
+
+    grain: ClassVar[tuple[str, ...]] = ("opportunity_id", "month")
+    title: ClassVar[Text] = Text(en="When deals close", zh="商机成交时间分布")
+    row_scope: ClassVar[tuple[str, str] | None] = ("opportunity_id", "opportunity")
+
+    opportunity_id: str = col(Text(en="Opportunity", zh="商机"), Unit.ID, opens="opportunity")
+    month: date = col(
+        Text(en="Month", zh="月份"),
+        Unit.DATE,
+        note=Text(en="Its first day; the first month begins on the day after", zh="以当月首日表示；首月自次日起算"),
+    )
+    p_won: float = col(
+        Text(en="Won in the month", zh="当月赢单概率"),
+        Unit.PROBABILITY,
+        note=Text(en="Over all months this adds up to the win probability", zh="各月之和等于赢率"),
+    )
+    p_lost: float = col(Text(en="Lost in the month", zh="当月输单概率"), Unit.PROBABILITY)
+    p_open: float = col(Text(en="Still open after it", zh="月末仍进行中概率"), Unit.PROBABILITY)
 
 
 class WinReason(OutputRow):

@@ -17,4 +17,11 @@ class WinParams(Params):
         ge=90,
         le=3650,
     )
+    snapshots: int = param(
+        40_000,
+        Text(en="Snapshots learnt from at most", zh="最多用于学习的快照数"),
+        Unit.COUNT,
+        ge=1_000,
+        le=1_000_000,
+    )
     reasons: int = param(5, Text(en="Reasons shown for each deal", zh="每个商机显示的原因数"), Unit.COUNT, ge=1, le=10)

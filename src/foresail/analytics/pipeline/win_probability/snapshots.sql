@@ -1,6 +1,8 @@
--- Every deal as it stood, open, on one day a month and on the day itself, with nothing in it that was not known then.
--- Days count backwards from the day (`ago`). A month's day is the one on which most changes became known, so that the
--- past is looked at as fresh as today is; `assumed` spans hold values that were only seen after the end: left empty.
+-- Every deal as it stood, open, on one day a week and on the day itself, with nothing in it that was not known then.
+-- Days count backwards from the day (`ago`). A week's day is the one on which most changes became known; where the source
+-- is only looked at once a month, the weeks in between tell nothing new and are left out, so that the past is looked at as
+-- fresh as today is. `assumed` spans hold values that were only seen after the end: left empty. Of very many snapshots a
+-- part is taken, evenly over deals and weeks.
 WITH moment AS (
   SELECT CAST(:as_of AS DATE) AS as_of
 ),
@@ -73,22 +75,45 @@ busy AS (
   FROM span
   GROUP BY valid_from
 ),
-look AS (
-  SELECT b.day
+recent AS (
+  SELECT b.day, b.changes, DATE_DIFF('day', b.day, m.as_of) AS back
   FROM busy AS b
   CROSS JOIN moment AS m
   WHERE b.day < m.as_of AND DATE_DIFF('day', b.day, m.as_of) <= :history_days
-  QUALIFY ROW_NUMBER() OVER (
-    PARTITION BY EXTRACT(YEAR FROM b.day), EXTRACT(MONTH FROM b.day) ORDER BY b.changes DESC, b.day DESC
-  ) = 1
-  UNION ALL
-  SELECT as_of AS day FROM moment
 ),
-seen AS (
-  SELECT k.*, l.day
+weekly AS (
+  SELECT r.day, r.changes, CAST(FLOOR((r.back - 1) / 7.0) AS INTEGER) AS week
+  FROM recent AS r
+  QUALIFY ROW_NUMBER() OVER (
+    PARTITION BY CAST(FLOOR((r.back - 1) / 7.0) AS INTEGER) ORDER BY r.changes DESC, r.day DESC
+  ) = 1
+),
+measured AS (
+  SELECT
+    w.*,
+    MAX(w.changes) OVER (ORDER BY w.week ROWS BETWEEN 2 PRECEDING AND 2 FOLLOWING) AS busiest
+  FROM weekly AS w
+),
+look AS (
+  SELECT day, week FROM measured WHERE 4 * changes >= busiest
+  UNION ALL
+  SELECT as_of AS day, -1 AS week FROM moment
+),
+standing AS (
+  SELECT
+    k.*,
+    l.day,
+    l.week,
+    DENSE_RANK() OVER (ORDER BY k.opportunity_id) + l.week AS turn,
+    COUNT(*) OVER () AS standings
   FROM known_state AS k
   INNER JOIN look AS l ON k.valid_from <= l.day AND l.day < k.valid_to
   WHERE k.outcome = 'open'
+),
+seen AS (
+  SELECT *
+  FROM standing
+  WHERE week = -1 OR turn % CAST(CEIL(CAST(standings AS DOUBLE) / :snapshots) AS BIGINT) = 0
 ),
 worked AS (
   SELECT
@@ -147,6 +172,33 @@ planned_after AS (
     AND c.changed_on <= m.as_of
   QUALIFY ROW_NUMBER() OVER (PARTITION BY s.opportunity_id, s.day ORDER BY c.changed_on) = 1
 ),
+-- A rival's name may be written when the deal is lost: it is used where two loads show how the deal ended, and there as
+-- it was before.
+rival_change AS (
+  SELECT opportunity_id, changed_on, MAX(changed_at) AS changed_at, MAX(old) AS old, MAX(new) AS new
+  FROM opportunity_change
+  WHERE field = 'competitor'
+  GROUP BY opportunity_id, changed_on
+),
+rival_before AS (
+  SELECT s.opportunity_id, s.day, c.new AS rival
+  FROM seen AS s
+  INNER JOIN rival_change AS c ON c.opportunity_id = s.opportunity_id AND c.changed_on <= s.day
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY s.opportunity_id, s.day ORDER BY c.changed_on DESC) = 1
+),
+rival_after AS (
+  SELECT s.opportunity_id, s.day, c.old AS rival
+  FROM seen AS s
+  CROSS JOIN moment AS m
+  INNER JOIN rival_change AS c ON c.opportunity_id = s.opportunity_id AND c.changed_on > s.day AND c.changed_on <= m.as_of
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY s.opportunity_id, s.day ORDER BY c.changed_on) = 1
+),
+compared AS (
+  SELECT DISTINCT c.opportunity_id
+  FROM opportunity_change AS c
+  CROSS JOIN moment AS m
+  WHERE c.field = 'outcome' AND c.origin = 'inferred' AND c.changed_on <= m.as_of
+),
 of_account AS (
   SELECT s.opportunity_id, s.day, o.account_id
   FROM seen AS s
@@ -199,6 +251,11 @@ SELECT
   CAST(s.pushes AS INTEGER) AS pushes,
   CAST(s.repricings AS INTEGER) AS repricings,
   o.pipeline,
+  CASE
+    WHEN v.opportunity_id IS NOT NULL THEN COALESCE(v.rival, '')
+    WHEN u.opportunity_id IS NOT NULL THEN COALESCE(u.rival, '')
+    WHEN e.opportunity_id IS NULL OR t.opportunity_id IS NOT NULL THEN COALESCE(o.competitor, '')
+  END AS competitor,
   o.channel,
   o.campaign_id,
   o.product_id,
@@ -245,5 +302,8 @@ LEFT JOIN involved AS i ON i.opportunity_id = s.opportunity_id AND i.day = s.day
 LEFT JOIN offered AS f ON f.opportunity_id = s.opportunity_id AND f.day = s.day
 LEFT JOIN planned_before AS b ON b.opportunity_id = s.opportunity_id AND b.day = s.day
 LEFT JOIN planned_after AS n ON n.opportunity_id = s.opportunity_id AND n.day = s.day
+LEFT JOIN rival_before AS v ON v.opportunity_id = s.opportunity_id AND v.day = s.day
+LEFT JOIN rival_after AS u ON u.opportunity_id = s.opportunity_id AND u.day = s.day
+LEFT JOIN compared AS t ON t.opportunity_id = s.opportunity_id
 LEFT JOIN past_deal AS d ON d.opportunity_id = s.opportunity_id AND d.day = s.day
 LEFT JOIN past_order AS x ON x.opportunity_id = s.opportunity_id AND x.day = s.day
