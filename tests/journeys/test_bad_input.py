@@ -22,9 +22,12 @@ TOTAL = [{"created_count": 30, "created_amount": "480.00"}]
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with thirty deals, built once; nothing that follows may change what it answers."""
+    return _made(tmp_path_factory.mktemp("bad") / "w")
+
+
+def _made(place: Path) -> Path:
     from foresail.cli.main import main
 
-    place = tmp_path_factory.mktemp("bad") / "w"
     good = place.parent / "crm"
     good.mkdir()
     (good / "deals.csv").write_text(HEAD + "".join(ROWS), encoding="utf-8")
@@ -242,3 +245,18 @@ def test_a_folder_that_the_system_shut(tmp_path: Path, line: Any) -> None:
     shut = tmp_path / "shut"
     shut.mkdir(mode=0o500)
     assert line("init", shut / "w").status == 6
+
+
+def test_a_blocking_rule_keeps_what_was_published(line: Any, tmp_path: Path) -> None:
+    """Deals in a currency without any rate would be missing from every total: nothing is published, and it says why."""
+    place, foreign = _made(tmp_path / "w"), tmp_path / "abroad"
+    foreign.mkdir()
+    head = HEAD.replace("amount,", "amount,currency,")
+    rows = "".join(f"X{i},Deal {i},Acme,Proposal,{i}.50,CHF,2026-01-05,2026-09-01\n" for i in range(1, 31))
+    (foreign / "deals.csv").write_text(head + rows, encoding="utf-8")
+    assert line("load", foreign, "-w", place, "--yes", "--source", "abroad").status == 0
+    found = line("build", "-w", place, "--no-models")
+    assert found.status != 0
+    for said in ("cannot be converted", "30 of 60", "Nothing was published", "exchange rates"):
+        assert said in found.err
+    assert line("query", "created_count,created_amount", "-w", place, "-f", "json").json == TOTAL

@@ -13,17 +13,12 @@ from foresail.contracts.query import Condition, Filter, Operator, Result, Result
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
 from foresail.metrics import select_from
+from foresail.metrics.words import WORDS
 
 
 def _c(name: str, en: str, zh: str, unit: Unit, **more: Any) -> ResultColumn:
     return ResultColumn(name=name, title=Text(en=en, zh=zh), unit=unit, **more)
 
-
-_OUTCOMES = {
-    "open": Text(en="Open", zh="进行中"),
-    "won": Text(en="Won", zh="赢单"),
-    "lost": Text(en="Lost", zh="输单"),
-}
 
 OPPORTUNITY_COLUMNS = (
     _c("opportunity_id", "ID", "编号", Unit.ID, opens="opportunity"),
@@ -39,7 +34,7 @@ OPPORTUNITY_COLUMNS = (
     _c("channel", "Channel", "渠道", Unit.CATEGORY),
     _c("pipeline", "Pipeline", "销售流程", Unit.CATEGORY),
     _c("stage", "Stage", "阶段", Unit.CATEGORY),
-    _c("outcome", "Outcome", "结果", Unit.CATEGORY, labels=_OUTCOMES),
+    _c("outcome", "Outcome", "结果", Unit.CATEGORY, labels=WORDS["outcome"]),
     _c("amount", "Amount", "金额", Unit.MONEY),
     _c("win_probability", "Win probability", "赢率", Unit.PROBABILITY),
     _c("expected_close_on", "Expected close", "预计成交", Unit.DATE),

@@ -259,4 +259,5 @@ def _dimension(column: Column) -> ResultColumn:
         role="dimension",
         personal=declared.personal and not is_id,
         opens=declared.opens if is_id or not declared.label else "",
+        labels=dict(FIELDS[declared.column].labels),
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from foresail.contracts.query import ResultColumn
 from foresail.kernel.base import Frozen
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
+from foresail.metrics.words import WORDS
 
 
 class Field(Frozen):
@@ -15,6 +19,22 @@ class Field(Frozen):
     unit: Unit
     personal: bool = False
     opens: str = ""
+
+    @property
+    def labels(self) -> Mapping[str, Text]:
+        """The words of its codes."""
+        return WORDS.get(self.name, {})
+
+    def shown(self, name: str) -> ResultColumn:
+        """The column of an answer that shows it."""
+        return ResultColumn(
+            name=name,
+            title=self.title,
+            unit=self.unit,
+            personal=self.personal,
+            opens=self.opens,
+            labels=dict(self.labels),
+        )
 
 
 def _f(name: str, en: str, zh: str, unit: Unit, *, personal: bool = False, opens: str = "") -> Field:

@@ -198,7 +198,7 @@ def _order(question: RowsQuery, shown: Shown, parts: Sequence[Metric]) -> list[e
 def _column(name: str, parts: Sequence[Metric]) -> ResultColumn:
     if name in FIELDS and name not in ("value",):
         field = FIELDS[name]
-        return ResultColumn(name=name, title=field.title, unit=field.unit, personal=field.personal, opens=field.opens)
+        return field.shown(name)
     if name == "part":
         return ResultColumn(name=name, title=_PART, unit=Unit.CATEGORY)
     if name == "counted":

@@ -22,6 +22,7 @@ from foresail.metrics.compile.source import Seen
 from foresail.metrics.door import Door
 from foresail.metrics.fields import FIELDS
 from foresail.metrics.housekeeping import TITLES
+from foresail.metrics.words import WORDS
 from foresail.model.declare import LINEAGE, Column, Type
 from foresail.model.tables import TABLES
 
@@ -211,7 +212,7 @@ def _column(name: str, kind: str, model: Mapping[str, Column]) -> ResultColumn:
             return described.model_copy(update={"unit": Unit.DATE}) if tail == "_on" else described
     if name in FIELDS and not model:
         field = FIELDS[name]
-        return ResultColumn(name=name, title=field.title, unit=field.unit, personal=field.personal, opens=field.opens)
+        return field.shown(name)
     return ResultColumn(name=name, title=TITLES.get(name, same(name)), unit=_unit_of(kind))
 
 
@@ -219,7 +220,13 @@ def _declared(column: Column, name: str, tail: Text) -> ResultColumn:
     title = Text(en=column.title.en + tail.en, zh=column.title.zh + tail.zh)
     opens = column.name.removesuffix("_id") if column.name in ("account_id", "opportunity_id") else ""
     return ResultColumn(
-        name=name, title=title, unit=_UNITS[column.type], definition=column.note, personal=column.personal, opens=opens
+        name=name,
+        title=title,
+        unit=_UNITS[column.type],
+        definition=column.note,
+        personal=column.personal,
+        opens=opens,
+        labels=dict(WORDS.get(name, {})),
     )
 
 

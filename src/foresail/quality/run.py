@@ -99,7 +99,7 @@ def run_rules(session: BuildSession, as_of: date) -> None:
     """
     known = session.tables()
     inputs = sorted({t for t in (*TABLES, "opportunity_change", "load_table") if t in known})
-    recipe = f"quality/1 {as_of.isoformat()} " + " ".join(f"{i}:{query_of(i)}" for i in rules())
+    recipe = f"quality/2 {as_of.isoformat()} " + " ".join(f"{i}:{query_of(i)}" for i in rules())
     cached: list[Outcome] = []
 
     def outcome() -> Outcome:
@@ -121,10 +121,9 @@ def blocking(session: BuildSession) -> Blocked | None:
     A blocking rule is broken when the share of bad rows passes its tolerance.
     """
     found = session.fetch(
-        "SELECT rule_id, bad, checked, share FROM quality_rule "
-        "WHERE severity = 'blocking' AND status = 'bad' ORDER BY rule_id"
+        "SELECT rule_id, bad, checked FROM quality_rule WHERE severity = 'blocking' AND status = 'bad' ORDER BY rule_id"
     )
-    broken = [row for row in found.iter_rows(named=True) if row["share"] > rules()[row["rule_id"]].tolerance]
+    broken = list(found.iter_rows(named=True))
     if not broken:
         return None
     first = rules()[broken[0]["rule_id"]]
@@ -154,7 +153,8 @@ def _run(session: BuildSession, as_of: date) -> Outcome:
         checked = filled[rule.table, ""]
         outcome.rules.append(_line(rule, checked, bad, money, "bad" if bad else "ok", ""))
         if bad:
-            outcome.findings.append(session.fetch(_finding_sql(rule, sql), {"as_of": as_of}))
+            severity = _severity(rule, bad, checked)
+            outcome.findings.append(session.fetch(_finding_sql(rule, sql, severity), {"as_of": as_of}))
     newest = dict(session.fetch(newest_sql(), {"as_of": as_of}).iter_rows())
     rows = {name: filled[name, ""] for name in TABLES}
     outcome.tables = table_lines(rows, newest, outcome.rules, _findings(outcome))
@@ -185,18 +185,17 @@ def _missing(rule: Rule, filled: Mapping[tuple[str, str], int]) -> list[str]:
     return [*empty, *columns]
 
 
-def _finding_sql(rule: Rule, sql: str) -> str:
+def _finding_sql(rule: Rule, sql: str, severity: Severity) -> str:
     keys = KEYS.get(rule.table) or TABLES[rule.table].key
     row_key = "concat_ws('|', " + ", ".join(f"coalesce(CAST(b.\"{k}\" AS VARCHAR), '')" for k in keys) + ")"
     same = " AND ".join(f't."{k}" IS NOT DISTINCT FROM b."{k}"' for k in keys)
     # a double key has several rows: any one of them names the place
     one = f'(SELECT * FROM "{rule.table}" QUALIFY row_number() OVER (PARTITION BY {_listed(keys)} ORDER BY source) = 1)'
     source_id = "CAST(NULL AS VARCHAR)" if rule.table in BARE else "t.source_id"
-    severity = rule.severity.value
     return f"""
 WITH bad AS ({sql}),
 top AS (SELECT * FROM bad b ORDER BY b.money DESC NULLS LAST, {_listed(keys, "b.")} LIMIT {CAP})
-SELECT '{rule.id}' AS rule_id, '{rule.table}' AS table_name, '{severity}' AS severity, {row_key} AS row_key,
+SELECT '{rule.id}' AS rule_id, '{rule.table}' AS table_name, '{severity.value}' AS severity, {row_key} AS row_key,
     t.source, {source_id} AS source_id, b.field, b.found, b.money
 FROM top b LEFT JOIN {one if _doubles(rule) else _quoted(rule.table)} t ON {same}
 ORDER BY b.money DESC NULLS LAST, row_key
@@ -215,11 +214,17 @@ def _listed(names: tuple[str, ...], prefix: str = "") -> str:
     return ", ".join(f'{prefix}"{name}"' for name in names)
 
 
+def _severity(rule: Rule, bad: int, checked: int) -> Severity:
+    """A blocking rule within its tolerance blocks nothing, and is not called so."""
+    within = bad <= rule.tolerance * checked
+    return Severity.ERROR if rule.severity is Severity.BLOCKING and within and bad else rule.severity
+
+
 def _line(rule: Rule, checked: int, bad: int, money: Decimal | None, status: str, missing: str) -> dict[str, Any]:
     return {
         "rule_id": rule.id,
         "table_name": rule.table,
-        "severity": rule.severity.value,
+        "severity": _severity(rule, bad, checked).value,
         "title_en": rule.title.en,
         "title_zh": rule.title.zh,
         "why_en": rule.why.en,
