@@ -22,11 +22,12 @@ from foresail.methods.segments.matrix import Encoder, Floats, learn
 
 Ints = NDArray[np.int64]
 LEAST_ROWS = 30
-MOST_LEARNT = 4_000
+MOST_LEARNT = 3_000
 MOST_PAIRED = 800
 BOOTSTRAPS = 10
-STABLE = 0.8
-STARTS = 6
+STABLE, APART, SMALLEST = 0.8, 0.1, 0.02
+"""What makes clusters sound: found again, further apart than chance by so much, and none smaller than this share."""
+STARTS, STARTS_AGAIN = 5, 2
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,15 @@ class Tried:
         Mean adjusted Rand index of bootstraps against the whole: 1 = always the same, 0 = chance.
     silhouette, by_chance
         Of the data, and of points without groups that vary alike.
+    smallest
+        Share of the rows in the smallest cluster.
     """
 
     k: int
     stability: float
     silhouette: float
     by_chance: float
+    smallest: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Clustering:
 
     @property
     def stable(self) -> bool:
-        """Found again in bootstraps (adjusted Rand index ≥ .8) and further apart than chance makes them."""
+        """Found again in bootstraps (adjusted Rand index ≥ .8), and clearly further apart than chance makes them."""
         return is_sound(self.chosen)
 
     def assign(self, frame: Any) -> Ints:
@@ -104,7 +108,8 @@ def of_json(said: Mapping[str, Any]) -> Clustering:
 
 def is_sound(tried: Tried) -> bool:
     """See `Clustering.stable`."""
-    return tried.stability >= STABLE and tried.silhouette > tried.by_chance
+    apart = tried.silhouette - tried.by_chance
+    return tried.stability >= STABLE and apart >= APART and tried.smallest >= SMALLEST
 
 
 def cluster(frame: Any, columns: Sequence[str] = (), *, k: int = 0, most: int = 8, seed: int = 0) -> Clustering:
@@ -173,19 +178,20 @@ def _try(encoder: Encoder, points: Floats, k: int, seed: int) -> Tried:
     again = []
     for _ in range(BOOTSTRAPS):
         sample = points[rng.integers(0, len(points), len(points))]
-        again.append(rand_index(labels, nearest(points, means(sample, k, rng))))
+        again.append(rand_index(labels, nearest(points, means(sample, k, rng, STARTS_AGAIN))))
     blank = encoder.formless(points, rng)
     return Tried(
         k,
         float(np.mean(again)),
         silhouette(points, labels, rng),
-        silhouette(blank, nearest(blank, means(blank, k, rng)), rng),
+        silhouette(blank, nearest(blank, means(blank, k, rng, STARTS_AGAIN)), rng),
+        float(np.bincount(labels, minlength=k).min() / len(points)),
     )
 
 
-def means(points: Floats, k: int, rng: np.random.Generator) -> Floats:
+def means(points: Floats, k: int, rng: np.random.Generator, starts: int = STARTS) -> Floats:
     """Centres of k clusters: the best of several runs from k-means++ starts (Arthur and Vassilvitskii 2007)."""
-    runs = [_lloyd(points, _start(points, k, rng)) for _ in range(STARTS)]
+    runs = [_lloyd(points, _start(points, k, rng)) for _ in range(starts)]
     return min(runs, key=lambda run: run[0])[1]
 
 

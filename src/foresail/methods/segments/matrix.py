@@ -21,6 +21,8 @@ from foresail.methods.frames import need_columns
 Floats = NDArray[np.float64]
 RARE = 0.03
 """Values of a word column below this share count as one: “other”."""
+SLIGHT = 1e-3
+"""A number that differs by less than this share of its middle is constant but for rounding."""
 MOST_VALUES = 12
 MOST_COLUMNS = 200
 
@@ -163,6 +165,8 @@ def _learn_one(column: pl.Series) -> Column | None:
             return None
         low, middle, high = (float(v) for v in np.quantile(values, (0.25, 0.5, 0.75)))
         spread = (high - low) / 1.349 or float(values.std())
+        if spread < SLIGHT * abs(middle):
+            return None
         return NumberColumn(column.name, middle, spread)
     counts = column.cast(pl.String).drop_nulls().value_counts().sort(["count", column.name], descending=[True, False])
     frequent = counts.filter(pl.col("count") >= max(RARE * len(column), 2)).head(MOST_VALUES)
