@@ -81,12 +81,14 @@ recent AS (
   CROSS JOIN moment AS m
   WHERE b.day < m.as_of AND DATE_DIFF('day', b.day, m.as_of) <= :history_days
 ),
+numbered AS (
+  SELECT day, changes, back, back - 1 - (back - 1) % 7 AS week
+  FROM recent
+),
 weekly AS (
-  SELECT r.day, r.changes, CAST(FLOOR((r.back - 1) / 7.0) AS INTEGER) AS week
-  FROM recent AS r
-  QUALIFY ROW_NUMBER() OVER (
-    PARTITION BY CAST(FLOOR((r.back - 1) / 7.0) AS INTEGER) ORDER BY r.changes DESC, r.day DESC
-  ) = 1
+  SELECT day, changes, back, week
+  FROM numbered
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY week ORDER BY changes DESC, day DESC) = 1
 ),
 measured AS (
   SELECT
@@ -95,16 +97,16 @@ measured AS (
   FROM weekly AS w
 ),
 look AS (
-  SELECT day, week FROM measured WHERE 4 * changes >= busiest
+  SELECT day, back FROM measured WHERE 4 * changes >= busiest
   UNION ALL
-  SELECT as_of AS day, -1 AS week FROM moment
+  SELECT as_of AS day, 0 AS back FROM moment
 ),
 standing AS (
   SELECT
     k.*,
     l.day,
-    l.week,
-    DENSE_RANK() OVER (ORDER BY k.opportunity_id) + l.week AS turn,
+    l.back,
+    DENSE_RANK() OVER (ORDER BY k.opportunity_id) + l.back AS turn,
     COUNT(*) OVER () AS standings
   FROM known_state AS k
   INNER JOIN look AS l ON k.valid_from <= l.day AND l.day < k.valid_to
@@ -113,7 +115,7 @@ standing AS (
 seen AS (
   SELECT *
   FROM standing
-  WHERE week = -1 OR turn % CAST(CEIL(CAST(standings AS DOUBLE) / :snapshots) AS BIGINT) = 0
+  WHERE back = 0 OR (turn * CAST(:snapshots AS BIGINT)) % NULLIF(standings, 0) < :snapshots
 ),
 worked AS (
   SELECT
