@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +20,7 @@ from foresail.runtime.capability.keeping import keep
 from foresail.runtime.capability.sources import SessionDoor
 from foresail.runtime.catalogue import Catalogue, Entry
 from foresail.runtime.gaps import write_gaps
+from foresail.runtime.issuing import issue_forecasts, write_due
 from foresail.runtime.results import sweep_results
 from foresail.runtime.runlog import RunLog
 from foresail.runtime.statuses import WAITING, BuildReport, CapabilityStatus, write_runs, write_statuses
@@ -84,6 +86,9 @@ def build(
         with log.step(f"publish {stage}"):
             publishing.close()
     sweep_results(ws)
+    if models:
+        with log.step("issue forecasts") as said:
+            said["issued"] = issue_forecasts(ws)
     return BuildReport(
         generation=_current(ws),
         as_of=as_of,
@@ -124,7 +129,9 @@ def _metrics(ws: Workspace, session: BuildSession, log: RunLog) -> date:
     from foresail.quality import blocking, run_rules
 
     with log.step("model") as said:
-        build_model(session, ws.landing, ws.settings, resolve=resolve)
+        decided = standing_decisions(ws)
+        build_model(session, ws.landing, ws.settings, resolve=partial(resolve, decisions=decided))
+        write_review(session)
         as_of = as_of_day(session)
         said["as_of"] = as_of
         _note(ws, session, as_of)
@@ -136,6 +143,7 @@ def _metrics(ws: Workspace, session: BuildSession, log: RunLog) -> date:
     with log.step("metrics"):
         build_facts(session, ws.settings)
         build_summaries(session, as_of)
+        write_due(ws, session, as_of)
     return as_of
 
 

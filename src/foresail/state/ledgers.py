@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 
 from foresail.state.records import AuditEntry, IssuedForecast
 from foresail.state.store import State, aware
@@ -88,7 +88,13 @@ class ForecastLedger:
 
     def of(self, capability_id: str) -> tuple[IssuedForecast, ...]:
         """All forecasts of a capability, oldest first."""
-        wanted = select(issued_forecasts).where(issued_forecasts.c.capability_id == capability_id)
+        return self._read(select(issued_forecasts).where(issued_forecasts.c.capability_id == capability_id))
+
+    def everything(self) -> tuple[IssuedForecast, ...]:
+        """All forecasts of all capabilities, oldest first."""
+        return self._read(select(issued_forecasts))
+
+    def _read(self, wanted: Select[Any]) -> tuple[IssuedForecast, ...]:
         with self._state.transaction() as c:
             rows = c.execute(wanted.order_by(issued_forecasts.c.seq)).mappings().all()
         return tuple(

@@ -28,7 +28,8 @@ from foresail.runtime.capability.rows import Stored
 
 SPAN = "opportunity_span"
 CHANGE = "opportunity_change"
-HISTORY_TABLES = (SPAN,)
+ISSUED = "issued_forecast"
+HISTORY_TABLES = (SPAN, ISSUED)
 """Derived tables of the generation that a capability may read beside the canonical ones."""
 STILL = date(9999, 12, 31)
 
@@ -77,6 +78,10 @@ def view(name: str, columns: Mapping[str, str], *, past: bool) -> exp.Select:
     """The as-of view of one stored table: the same columns, nothing later than `:as_of`."""
     if name == SPAN:
         return _span_view(columns)
+    if name == ISSUED:
+        plain = [exp.alias_(_col(c), c, quoted=True) for c in columns]
+        issued = exp.LTE(this=_col("issued_on"), expression=_day())
+        return exp.select(*plain).from_(_table(ISSUED, "t")).where(issued)
     entity = TABLES[name]
     from_span = past and name == "opportunity"
     changed = _changed_fields(entity, columns) if from_span else []

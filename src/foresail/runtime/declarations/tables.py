@@ -23,12 +23,36 @@ SPAN_COLUMNS = {
     "probability": "DECIMAL(9, 6)",
     "assumed": "BOOLEAN",
 }
+ISSUED_COLUMNS = {
+    "issue": "BIGINT",
+    "issued_on": "DATE",
+    "as_of": "DATE",
+    "capability_id": "VARCHAR",
+    "person": "VARCHAR",
+    "method": "VARCHAR",
+    "metric": "VARCHAR",
+    "series": "VARCHAR",
+    "level": "VARCHAR",
+    "owner_id": "VARCHAR",
+    "period": "DATE",
+    "horizon": "BIGINT",
+    "forecast": "DOUBLE",
+    "lo_80": "DOUBLE",
+    "hi_80": "DOUBLE",
+    "baseline": "DOUBLE",
+    "reason": "VARCHAR",
+}
+"""What was issued and has come due, from the ledger: one row a forecast and period (`runtime.issuing`)."""
 
 
 @cache
 def stored_columns() -> dict[str, dict[str, str]]:
     """Table → column → SQL type of everything that a capability may read, results apart."""
-    return {**{name: _columns(entity) for name, entity in TABLES.items()}, "opportunity_span": SPAN_COLUMNS}
+    return {
+        **{name: _columns(entity) for name, entity in TABLES.items()},
+        "opportunity_span": SPAN_COLUMNS,
+        "issued_forecast": ISSUED_COLUMNS,
+    }
 
 
 def _columns(entity: Entity) -> dict[str, str]:
