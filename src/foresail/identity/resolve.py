@@ -3,10 +3,12 @@
 # ruff: noqa: S608  statements are put together from names of our own declarations, never from a person's words
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from foresail.identity.join.groups import Decision
+from foresail.identity.join.records import join_records
 from foresail.identity.words import note
 from foresail.kernel.text import Text
 from foresail.model.tables import TABLES
@@ -49,7 +51,7 @@ class Resolution:
     assumptions: tuple[tuple[str, Text, str, int], ...]
 
 
-def resolve(session: BuildSession, records: Mapping[str, str]) -> Resolution:
+def resolve(session: BuildSession, records: Mapping[str, str], *, decisions: Sequence[Decision] = ()) -> Resolution:
     """Decide on every open reference.
 
     Reads `reference_open (entity, table_name, column_name, source, ref, rows, loaded_at)`; makes `reference (entity,
@@ -62,21 +64,26 @@ def resolve(session: BuildSession, records: Mapping[str, str]) -> Resolution:
         The build.
     records
         Entity → table with the latest state of its records.
+    decisions
+        What people said about pairs of records; it goes before everything else.
 
     Notes
     -----
     In order: the same code in another source, a name in the same source, the code spelt otherwise (case, spaces,
     width), a name in another source. A way counts only where it leads to exactly one record; what stays open is left
-    as written. Probabilistic matching belongs here later: it would give further rows of `matched`.
+    as written. Accounts and contacts of several systems are compared field by field beforehand (`join_records`), so
+    that codes and names lead to the customer, not to one of its records.
     """
-    session.table("entity_row", _union(_row_sql(e, records[e]) for e in _needed(session, records)))
-    for step in ("record", "matched", "named", "reference", "derived"):
+    session.table("entity_row", _union(_row_sql(e, records[e]) for e in _needed(session, records, decisions)))
+    session.table("record", read_sql(STEPS / "record.sql"), SPELLING)
+    join_records(session, records, decisions)
+    for step in ("matched", "named", "reference", "derived"):
         session.table(step, read_sql(STEPS / f"{step}.sql"), SPELLING)
     session.table("xref", _xref_sql(records))
     notes = session.fetch(read_sql(STEPS / "note.sql") + " ORDER BY kind, entity, table_name, written, rows")
     found = session.fetch("SELECT DISTINCT entity, how FROM reference")
     derived = session.fetch("SELECT DISTINCT entity FROM derived")
-    for step in ("entity_row", "matched", "named", "record"):
+    for step in ("entity_row", "identity_group", "matched", "named", "record"):
         session.drop(step)
     return Resolution(
         resolved=frozenset(found["entity"].to_list()),
@@ -86,13 +93,16 @@ def resolve(session: BuildSession, records: Mapping[str, str]) -> Resolution:
     )
 
 
-def _needed(session: BuildSession, records: Mapping[str, str]) -> list[str]:
-    """Entities whose records have to be looked at: something open names them, or several sources list them."""
+def _needed(session: BuildSession, records: Mapping[str, str], decisions: Sequence[Decision]) -> list[str]:
+    """Entities whose records have to be looked at: something open names them, several sources list them, or people
+    have decided about them.
+    """
     asked = set(session.fetch("SELECT DISTINCT entity FROM reference_open")["entity"].to_list())
-    for entity in sorted(JOINABLE & set(records)):
+    asked |= {decision.entity for decision in decisions}
+    for entity in sorted((JOINABLE | {"contact"}) & set(records)):
         sources = session.fetch(f'SELECT count(DISTINCT source) AS n FROM "{records[entity]}"')["n"][0]
         if sources > 1:
-            asked.add(entity)
+            asked |= {entity, "account"} if entity == "contact" else {entity}
     return sorted(asked & set(records))
 
 

@@ -29,6 +29,10 @@ _WORDS = {
         en="{rows} rows of “{entity.en}” were made from what other tables name.",
         zh="有 {rows} 个{entity.zh}由其他表中的名称生成。",
     ),
+    "found": Text(
+        en="{rows} records of “{entity.en}” agree with records of other systems so well that they count as one with them.",
+        zh="有 {rows} 条{entity.zh}记录与其他系统的记录高度一致，视为同一个。",
+    ),
     "joined": Text(
         en="{rows} records of “{entity.en}” have the code of a record in another system and count as one with it.",
         zh="有 {rows} 条{entity.zh}记录与其他系统编码相同，视为同一个。",

@@ -123,10 +123,11 @@ def _log_file(ws: Workspace) -> Path:
 def _metrics(ws: Workspace, session: BuildSession, log: RunLog) -> date:
     """Everything up to the metrics; gives the day of the data."""
     from foresail.history import as_of_day, build_model
-    from foresail.identity import resolve
+    from foresail.identity import resolve, write_review
     from foresail.metrics.compile.summing import build_summaries
     from foresail.metrics.facts.build import build_facts
     from foresail.quality import blocking, run_rules
+    from foresail.runtime.identities import standing_decisions
 
     with log.step("model") as said:
         decided = standing_decisions(ws)

@@ -1,1 +1,1 @@
-"""What people enter and what cannot be rebuilt: users, sessions, audit, issued forecasts, saved views, decisions on identity."""
+"""What people enter and what cannot be rebuilt: users, sessions, audit, issued forecasts, views, identity decisions."""

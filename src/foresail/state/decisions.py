@@ -1,4 +1,4 @@
-"""What people decided about records that may be one: append-only, so that every decision can be looked up and undone."""
+"""What people decided about records that may be one: append-only, so every decision can be looked up and undone."""
 
 from __future__ import annotations
 

@@ -25,4 +25,7 @@ FROM answered WHERE how = 'code' OR (how = 'name' AND written = taken) GROUP BY 
 UNION ALL
 SELECT 'derived', entity, entity, NULL, NULL, CAST(count(*) AS BIGINT) FROM derived GROUP BY entity
 UNION ALL
-SELECT 'joined', entity, entity, NULL, NULL, CAST(count(*) AS BIGINT) FROM record WHERE id <> canonical GROUP BY entity
+SELECT CASE WHEN g.id IS NULL THEN 'joined' ELSE 'found' END, r.entity, r.entity, NULL, NULL, CAST(count(*) AS BIGINT)
+FROM record r LEFT JOIN identity_group g ON g.entity = r.entity AND g.id = r.id
+WHERE r.id <> r.canonical
+GROUP BY CASE WHEN g.id IS NULL THEN 'joined' ELSE 'found' END, r.entity
