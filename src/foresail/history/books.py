@@ -3,7 +3,7 @@
 # ruff: noqa: S608  statements are put together from names of our own declarations, never from a person's words
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import polars as pl
 
 from foresail.contracts.access import SHARED
 from foresail.contracts.load import LoadManifest
-from foresail.history.staged import naive
+from foresail.history.staged import Rows, naive
 from foresail.kernel.calendar import Calendar
 from foresail.kernel.text import Text
 from foresail.warehouse.landing import Landing
@@ -65,6 +65,7 @@ QUARANTINE = {
     "reason_en": "VARCHAR",
     "reason_zh": "VARCHAR",
     "raw": "VARCHAR",
+    "row_key": "VARCHAR",
 }
 ASSUMPTION = {
     "kind": "VARCHAR",
@@ -96,6 +97,24 @@ def of_sources(loads: tuple[LoadManifest, ...]) -> list[Assumption]:
     """What the sources assumed when the files were read, each once."""
     words = {(text.en, text.zh): load.source for load in loads for text in load.assumptions}
     return [("source", Text(en=en, zh=zh), "", None) for en, zh in sorted(words)]
+
+
+def clouded(rows: Mapping[str, Rows]) -> list[Assumption]:
+    """Complete loads from which no deletion was inferred, because a refused row in them has no key."""
+    return [
+        (
+            "deletion",
+            Text(
+                en=f"In {found.clouded} complete loads a row was refused whose key could not be read: nothing that is "
+                "missing there counts as deleted.",
+                zh=f"有 {found.clouded} 次完整载入含有无法读出标识的被拒行：其中缺少的记录不视为已删除。",
+            ),
+            name,
+            found.clouded,
+        )
+        for name, found in rows.items()
+        if found.clouded
+    ]
 
 
 def _keep(session: BuildSession, name: str, types: dict[str, str], rows: list[dict[str, Any]]) -> None:

@@ -16,10 +16,10 @@ from foresail.history.canonical import Facts, canonical_sql, empty_canonical_sql
 from foresail.history.columns import LINES, stored_tables
 from foresail.history.corrections import applied, corrected_sql, read_corrections
 from foresail.history.defaults import defaulted
-from foresail.history.merge import empty_sql, latest_sql, merged, staged
+from foresail.history.merge import empty_sql, latest_sql, merged, refused, staged
 from foresail.history.opportunities import build_changes, build_seen, build_spans
 from foresail.history.references import no_open_sql, open_sql, past_owners_sql
-from foresail.history.staged import Profile, Rows, bare_sql, profile, read_sql, rows_of
+from foresail.history.staged import Profile, Rows, bare_sql, profile, read_sql, refused_sql, rows_of
 from foresail.kernel.money import CURRENCY_DECIMALS
 from foresail.kernel.settings import Settings
 from foresail.kernel.text import Text
@@ -96,11 +96,12 @@ def build_model(
     _write_tables(build, found)
     seen = build.profiles.get("opportunity")
     build_seen(session, build.rows["opportunity"], seen, settings.time_zone, build.values)
-    build_changes(session, settings.time_zone)
+    build_changes(session, build.rows["opportunity"], settings.time_zone)
     session.info["as_of"] = as_of_day(session).isoformat()
     build_spans(session, {**build.values, "as_of": as_of_day(session)})
     said = [
         *books.of_sources(build.loads),
+        *books.clouded(build.rows),
         *found.assumptions,
         *defaulted(session, build.profiles, settings.base_currency),
     ]
@@ -143,6 +144,8 @@ def _merge(build: Build) -> dict[str, str]:
         if not rows.files:
             continue
         build.profiles[name] = profile(build.session, rows)
+        if rows.refused:
+            build.session.parquet(refused(name), rows.refused, refused_sql(rows.entity))
         single = len(rows.files) == 1 and build.profiles[name].unique
         if single and name not in REFERENCED and name not in build.corrected and name != "opportunity_change":
             direct.add(name)  # read straight from its file into the canonical table: nothing to merge
@@ -234,5 +237,9 @@ def _facts(build: Build, entity: Entity, found: Resolution) -> Facts:
 def _tidy(session: BuildSession) -> None:
     """Leave no copies of rows behind; small tables that save looking again stay."""
     for name in list(session.tables()):
-        if name.startswith(("staged_", "merged_", "seen_")) or name in ("reference_open", "reported_change", "derived"):
+        if name.startswith(("staged_", "merged_", "seen_", "refused_")) or name in (
+            "reference_open",
+            "reported_change",
+            "derived",
+        ):
             session.drop(name)

@@ -23,7 +23,8 @@ def latest_sql(rows: Rows) -> str:
 
     Rows of loads that show the same moment are one snapshot, however many pieces they came in. Inside a snapshot a tie
     is decided by content, never by the order of rows, files or loads. A row is gone when a complete load that held it
-    was followed by a complete load without it, and nothing has shown it since.
+    was followed by a complete load without it, and nothing has shown it since; a row that was there but was refused is
+    not missing.
     """
     entity = rows.entity
     keys = ", ".join(f"s.{q(c)}" for c in ("source", *identity_of(entity)))
@@ -39,8 +40,25 @@ ranked AS (
 )
 SELECT {columns}
 FROM ranked r LEFT JOIN newest_whole n ON n.source = r.source
-WHERE r._place = 1 AND NOT coalesce(n.taken_at > r._taken AND r._held = 1, FALSE)
+WHERE r._place = 1 AND NOT coalesce(n.taken_at > r._taken AND r._held = 1{_unless_refused(rows)}, FALSE)
 """.strip()
+
+
+def refused(name: str) -> str:
+    """The table with the keys of rows that complete loads refused."""
+    return f"refused_{name}"
+
+
+def _unless_refused(rows: Rows) -> str:
+    """A row that complete loads held but could not be read is not missing there."""
+    if not rows.refused:
+        return ""
+    return f""" AND EXISTS (
+    SELECT 1 FROM whole v WHERE v.source = r.source AND v.taken_at > r._taken AND NOT EXISTS (
+        SELECT 1 FROM {q(refused(rows.entity.name))} k
+        WHERE k.source = v.source AND k.taken_at = v.taken_at AND k.row_key = r.source_id
+    )
+)"""
 
 
 def by_content(entity: Entity) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 
 from foresail.contracts.access import TableRule, rule_of
 from foresail.history.columns import moments, q
-from foresail.history.merge import by_content, empty_sql
-from foresail.history.staged import Profile, Rows
+from foresail.history.merge import by_content, empty_sql, refused
+from foresail.history.staged import Profile, Rows, whole_sql
 from foresail.history.zone import local_day_sql
 from foresail.model.declare import Owner
 from foresail.model.tables import TABLES
@@ -21,7 +21,7 @@ from foresail.warehouse.warehouse import BuildSession
 STEPS = Path(__file__).parent / "steps"
 STAGED = "staged_opportunity"
 
-_STATE = ("stage", "amount", "expected_close_on", "forecast_category", "probability", "next_step")
+_STATE = ("stage", "amount", "expected_close_on", "forecast_category", "probability", "next_step", "competitor")
 
 
 def build_seen(
@@ -34,8 +34,11 @@ def build_seen(
     session.table("seen_opportunity", _seen_sql(staged, spans, taken, zone), values)
 
 
-def build_changes(session: BuildSession, zone: str) -> None:
+def build_changes(session: BuildSession, rows: Rows, zone: str) -> None:
     """Make `opportunity_change` from `reported_change` and from what two loads tell."""
+    session.table("seen_whole", whole_sql(rows))
+    if not session.exists(refused("opportunity")):
+        session.table(refused("opportunity"), _NONE_REFUSED)
     session.table("inferred_change", read_sql(STEPS / "opportunity_inferred.sql"))
     low, high = session.fetch("SELECT min(changed_at) AS low, max(changed_at) AS high FROM inferred_change").row(0)
     entity = TABLES["opportunity_change"]
@@ -55,6 +58,12 @@ def build_spans(session: BuildSession, values: Mapping[str, Any]) -> None:
     """Make `opportunity_span`."""
     rule = TableRule(owners=(Owner(column="owner_id"), Owner(column="opportunity_id", through="opportunity")))
     session.table("opportunity_span", read_sql(STEPS / "opportunity_span.sql"), values, rule=rule)
+
+
+_NONE_REFUSED = (
+    "SELECT CAST(NULL AS VARCHAR) AS source, CAST(NULL AS TIMESTAMP) AS taken_at, CAST(NULL AS VARCHAR) AS row_key "
+    "WHERE FALSE"
+)
 
 
 def _seen_sql(

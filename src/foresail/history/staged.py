@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,13 +35,20 @@ class Rows:
     present
         Columns that at least one file has.
     whole
-        Source and moment of the loads that are complete for the table.
+        Source and moment of the loads that are complete for the table. A load that refused a row whose key could not
+        be read is not among them: the row may be any that seems to be missing.
+    refused
+        Label (moment and source) → file of refused rows, of the complete loads that refused rows of the table.
+    clouded
+        Complete loads left out of `whole`.
     """
 
     entity: Entity
     files: Mapping[str, Path]
     present: frozenset[str]
     whole: tuple[tuple[str, datetime], ...]
+    refused: Mapping[str, Path] = field(default_factory=dict)
+    clouded: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,8 +77,40 @@ def rows_of(landing: Landing, loads: tuple[LoadManifest, ...], entity: Entity) -
         if path is not None:
             files[f"{naive(load.taken_at).strftime(LABEL)}|{load.load_id}"] = path
             present |= set(pl.read_parquet_schema(path))
-    whole = tuple((load.source, naive(load.taken_at)) for load in loads if entity.name in load.complete)
-    return Rows(entity, files, frozenset(present), whole)
+    whole = {(load.source, naive(load.taken_at)) for load in loads if entity.name in load.complete}
+    refused, clouded = _refused(landing, loads, entity, whole)
+    kept = tuple(sorted(whole - clouded))
+    labels = {f"{at.strftime(LABEL)}|{source}|{n}": path for n, (source, at, path) in enumerate(refused)}
+    return Rows(entity, files, frozenset(present), kept, labels, len(clouded))
+
+
+def _refused(
+    landing: Landing, loads: tuple[LoadManifest, ...], entity: Entity, whole: set[tuple[str, datetime]]
+) -> tuple[list[tuple[str, datetime, Path]], set[tuple[str, datetime]]]:
+    """Of complete loads: files with refused rows of the table, and the moments where a refused row has no key."""
+    found, clouded = [], set()
+    for load in loads:
+        moment = (load.source, naive(load.taken_at))
+        counts = load.tables.get(entity.name)
+        path = landing.quarantine(load.load_id) if counts is not None and counts.quarantined else None
+        if path is None or moment not in whole:
+            continue
+        rows = pl.scan_parquet(path).filter(pl.col("table_name") == entity.name)
+        keys = rows.select("row_key").collect()["row_key"] if "row_key" in pl.read_parquet_schema(path) else None
+        if keys is None or keys.null_count():
+            clouded.add(moment)
+        else:
+            found.append((*moment, path))
+    return found, clouded
+
+
+def refused_sql(entity: Entity) -> str:
+    """Keys of refused rows as rows: source, moment, key."""
+    return (
+        "SELECT DISTINCT split_part(_label, '|', 2) AS source, "
+        "CAST(split_part(_label, '|', 1) AS TIMESTAMP) AS taken_at, "
+        f"row_key FROM files WHERE table_name = {text(entity.name)}"
+    )
 
 
 def read_sql(rows: Rows) -> str:

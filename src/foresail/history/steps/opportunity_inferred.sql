@@ -1,7 +1,8 @@
 -- What two loads of one source tell about an opportunity that changed in between.
--- seen_opportunity: one row per opportunity and snapshot, owner as canonical id, outcome filled.
+-- seen_opportunity: one row per opportunity and snapshot, owner as canonical id, outcome filled. seen_whole: the complete
+-- loads. refused_opportunity: keys of rows that a complete load held but could not be read: they are not missing there.
 WITH whole AS (
-    SELECT source, taken_at FROM load_table WHERE table_name = 'opportunity' AND complete GROUP BY source, taken_at
+    SELECT source, taken_at FROM seen_whole
 ),
 snapshot AS (
     SELECT DISTINCT source, taken_at FROM seen_opportunity
@@ -28,13 +29,34 @@ marked AS (
         lag(s.outcome) OVER (PARTITION BY s.opportunity_id ORDER BY s.taken_at) AS old_outcome,
         lag(s.forecast_category) OVER (PARTITION BY s.opportunity_id ORDER BY s.taken_at) AS old_forecast_category,
         lag(s.probability) OVER (PARTITION BY s.opportunity_id ORDER BY s.taken_at) AS old_probability,
-        lag(s.next_step) OVER (PARTITION BY s.opportunity_id ORDER BY s.taken_at) AS old_next_step
+        lag(s.next_step) OVER (PARTITION BY s.opportunity_id ORDER BY s.taken_at) AS old_next_step,
+        lag(s.competitor) OVER (PARTITION BY s.opportunity_id ORDER BY s.taken_at) AS old_competitor
     FROM seen_opportunity s LEFT JOIN whole w ON w.source = s.source AND w.taken_at = s.taken_at
 ),
-deleted AS (
-    SELECT m.opportunity_id, m.source, m.source_id, m.loaded_at, m.stage, f.next_whole AS deleted_at, m.after_at
+missing AS (
+    SELECT m.opportunity_id, m.source, m.source_id, m.loaded_at, m.stage, m.taken_at, f.next_whole, m.after_at
     FROM marked m JOIN following f ON f.source = m.source AND f.taken_at = m.taken_at
     WHERE m.held = 1 AND (m.after_at IS NULL OR f.next_whole < m.after_at)
+),
+refused_key AS (
+    SELECT DISTINCT source, row_key FROM refused_opportunity
+),
+really_missing AS (
+    SELECT m.opportunity_id, m.taken_at, min(w.taken_at) AS next_whole
+    FROM missing m
+    JOIN refused_key k ON k.source = m.source AND k.row_key = m.source_id
+    JOIN whole w ON w.source = m.source AND w.taken_at > m.taken_at AND (m.after_at IS NULL OR w.taken_at < m.after_at)
+    LEFT JOIN refused_opportunity r ON r.source = w.source AND r.taken_at = w.taken_at AND r.row_key = m.source_id
+    WHERE r.row_key IS NULL
+    GROUP BY m.opportunity_id, m.taken_at
+),
+deleted AS (
+    SELECT m.opportunity_id, m.source, m.source_id, m.loaded_at, m.stage, m.after_at,
+        CASE WHEN k.row_key IS NULL THEN m.next_whole ELSE n.next_whole END AS deleted_at
+    FROM missing m
+    LEFT JOIN refused_key k ON k.source = m.source AND k.row_key = m.source_id
+    LEFT JOIN really_missing n ON n.opportunity_id = m.opportunity_id AND n.taken_at = m.taken_at
+    WHERE k.row_key IS NULL OR n.next_whole IS NOT NULL
 ),
 moved AS (
     SELECT
@@ -69,6 +91,9 @@ changes AS (
     UNION ALL
     SELECT opportunity_id, source, source_id, loaded_at, before_at, taken_at, value_at, 'next_step', old_next_step, next_step
     FROM moved WHERE old_next_step IS DISTINCT FROM next_step
+    UNION ALL
+    SELECT opportunity_id, source, source_id, loaded_at, before_at, taken_at, value_at, 'competitor', old_competitor, competitor
+    FROM moved WHERE old_competitor IS DISTINCT FROM competitor
 ),
 unreported AS (
     SELECT c.* FROM changes c

@@ -73,9 +73,11 @@ def put(
     tables: Mapping[str, Sequence[Row]],
     complete: Sequence[str] = (),
     loaded_at: datetime | None = None,
+    refused: Mapping[str, Sequence[str | None]] | None = None,
 ) -> str:
-    """Record a load; its id is the hash of what it holds."""
-    said = repr(
+    """Record a load; its id is the hash of what it holds. `refused`: table → keys of rows that could not be read."""
+    bad = {t: list(keys) for t, keys in (refused or {}).items()}
+    said = repr(bad) * bool(bad) + repr(
         (source, taken_at, sorted((t, [sorted(r.items(), key=str) for r in rows]) for t, rows in tables.items()))
     )
     load_id = hashlib.sha256(said.encode()).hexdigest()[:16]
@@ -83,13 +85,20 @@ def put(
     with landing.staging() as folder:
         for table, rows in tables.items():
             stage_frame(table, rows, source, loaded).write_parquet(folder / f"{table}.parquet")
+        if bad:
+            keys = [(t, k) for t, listed in bad.items() for k in listed]
+            frame = pl.DataFrame(keys, schema={"table_name": pl.String, "row_key": pl.String}, orient="row")
+            frame.write_parquet(folder / "quarantine.parquet")
         manifest = LoadManifest(
             load_id=load_id,
             source=source,
             taken_at=taken_at,
             loaded_at=loaded,
             complete=frozenset(complete),
-            tables={t: Counts(rows_in=len(r), new=len(r)) for t, r in tables.items()},
+            tables={
+                t: Counts(rows_in=len(r) + len(bad.get(t, ())), new=len(r), quarantined=len(bad.get(t, ())))
+                for t, r in tables.items()
+            },
         )
         landing.record(manifest, folder)
     return load_id

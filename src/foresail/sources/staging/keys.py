@@ -73,6 +73,12 @@ def source_id(table: str) -> pl.Expr:
     return parts[0] if len(parts) == 1 else pl.concat_str(parts, separator="|", ignore_nulls=True)
 
 
+def whole_key(table: str) -> pl.Expr:
+    """The key as the source writes it, empty where any part of it could not be read."""
+    parts = [pl.col(k).is_not_null() for k in TABLES[table].key if k not in _MAY_BE_EMPTY]
+    return pl.when(pl.all_horizontal(parts)).then(source_id(table)) if parts else source_id(table)
+
+
 def prefixed(frame: pl.DataFrame, table: str, source: str) -> pl.DataFrame:
     """Every id with the source before it, in the table's own columns and in those for other tables."""
     out = []

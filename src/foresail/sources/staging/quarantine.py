@@ -11,6 +11,7 @@ from foresail.sources.files.raw import RawTable
 SCHEMA = {
     "load_id": pl.String, "source": pl.String, "table_name": pl.String, "file": pl.String, "line": pl.Int64,
     "column_name": pl.String, "value": pl.String, "reason_en": pl.String, "reason_zh": pl.String, "raw": pl.String,
+    "row_key": pl.String,
 }  # fmt: skip
 
 
@@ -27,10 +28,10 @@ class Quarantine:
         if rows:
             names = ("line", "column_name", "value", "reason_en", "reason_zh", "raw")
             frame = pl.DataFrame(rows, schema={n: SCHEMA[n] for n in names}, orient="row")
-            self._add(frame, table, pl.lit(raw.name))
+            self._add(frame.with_columns(row_key=pl.lit(None, dtype=pl.String)), table, pl.lit(raw.name))
 
     def rows(self, raw: RawTable, table: str, bad: pl.DataFrame) -> None:
-        """Rows with a value that cannot be read (columns `_line`, `_bad_…`, `_raw`)."""
+        """Rows with a value that cannot be read (columns `_line`, `_bad_…`, `_raw`, `_key` where it can be read)."""
         if bad.height:
             frame = bad.select(
                 line="_line",
@@ -39,6 +40,7 @@ class Quarantine:
                 reason_en="_bad_en",
                 reason_zh="_bad_zh",
                 raw="_raw",
+                row_key="_key" if "_key" in bad.columns else pl.lit(None, dtype=pl.String),
             )
             self._add(frame, table, pl.lit(raw.name))
 
@@ -61,6 +63,7 @@ class Quarantine:
                 ),
                 pl.lit("").alias("raw"),
                 pl.col("_file").alias("file"),
+                pl.col("source_id").alias("row_key"),
             )
             self._add(frame, table, pl.col("file"))
 

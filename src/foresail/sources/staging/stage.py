@@ -21,7 +21,7 @@ from foresail.sources.loads.survey import Survey, SurveyedTable
 from foresail.sources.staging.assume import assumptions
 from foresail.sources.staging.convert import Plan, plan_of, references, typed
 from foresail.sources.staging.history import changes
-from foresail.sources.staging.keys import GENERATED, SAME, keyed, prefixed, source_id
+from foresail.sources.staging.keys import GENERATED, SAME, keyed, prefixed, source_id, whole_key
 from foresail.sources.staging.merge import Merged, merge, merge_parts
 from foresail.sources.staging.parts import Part, parts_of, totals_of
 from foresail.sources.staging.quarantine import Quarantine
@@ -210,7 +210,7 @@ def _typed(raw: pl.DataFrame, plan: Plan, context: Context, names: dict[str, str
     bad = frame["_bad_en"].is_not_null()
     reasons = (
         frame.filter(bad)
-        .select("_line", "_bad_column", "_bad_value", "_bad_en", "_bad_zh")
+        .select("_line", "_bad_column", "_bad_value", "_bad_en", "_bad_zh", whole_key(plan.table).alias("_key"))
         .unique("_line", keep="first", maintain_order=True)
     )
     cells = raw.select(
