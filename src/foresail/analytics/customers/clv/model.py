@@ -13,7 +13,6 @@ from foresail.contracts.frames import to_output
 from foresail.kernel.artefact import Artefact
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
-from foresail.methods.clv.candidates import title
 from foresail.methods.clv.choose import Choice, Race, race, worth
 
 EDGES = {"top": 0.1, "upper": 0.3, "middle": 0.7}
@@ -136,9 +135,7 @@ def _groups(customers: pl.DataFrame) -> pl.DataFrame:
 def _methods(choice: Choice) -> pl.DataFrame:
     rows = [
         {
-            "method": name,
-            "method_en": title(name).en,
-            "method_zh": title(name).zh,
+            "candidate": name,
             "chosen": name == choice.name,
             "rmse": s.rmse,
             "bias": s.bias,

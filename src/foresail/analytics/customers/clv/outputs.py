@@ -9,6 +9,7 @@ from typing import ClassVar
 from foresail.contracts.output import OutputRow, col
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
+from foresail.methods.clv.candidates import TITLES
 
 CLASSES: dict[str, Text] = {
     "top": Text(en="Top tenth", zh="前 10%"),
@@ -99,13 +100,11 @@ class ClvGroup(OutputRow):
 class ClvRival(OutputRow):
     """A method and how it did on the time that was held out."""
 
-    grain: ClassVar[tuple[str, ...]] = ("method",)
+    grain: ClassVar[tuple[str, ...]] = ("candidate",)
     title: ClassVar[Text] = Text(en="Methods tried", zh="候选方法")
     shared: ClassVar[bool] = True
 
-    method: str = col(Text(en="Method", zh="方法"), Unit.TEXT)
-    method_en: str = col(Text(en="Method (English)", zh="方法（英文）"), Unit.TEXT)
-    method_zh: str = col(Text(en="Method (Chinese)", zh="方法（中文）"), Unit.TEXT)
+    candidate: str = col(Text(en="Method", zh="方法"), Unit.CATEGORY, labels=TITLES)
     chosen: bool = col(Text(en="Chosen", zh="采用"), Unit.BOOLEAN)
     rmse: float = col(
         Text(en="Error (purchases)", zh="误差（次）"),

@@ -12,7 +12,7 @@ PAGE = PageSpec(
     question=Text(en="What is every customer worth in the time ahead?", zh="每个客户未来价值多少？"),
     section="customers",
     order=40,
-    icon="coins",
+    icon="chart",
     filters=("region", "owner"),
     scope="customers:read",
     blocks=(
@@ -89,7 +89,7 @@ PAGE = PageSpec(
         Table(
             title=Text(en="Methods tried on the time held out", zh="留出期上各方法的表现"),
             data=OutputData(table="customers_clv_methods", order_by=("-chosen", "rmse")),
-            columns=("method", "chosen", "rmse", "bias", "capture", "tracking"),
+            columns=("candidate", "chosen", "rmse", "bias", "capture", "tracking"),
             page_size=10,
             span=6,
         ),

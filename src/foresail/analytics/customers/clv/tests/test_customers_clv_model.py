@@ -62,7 +62,7 @@ def test_the_evidence_is_of_the_method_that_is_used(frames_of: Load) -> None:
     evidence = evaluate.run(frames, PARAMS, rng(1))
     out = model.run(frames, None, PARAMS, rng(1))
     chosen = out["methods"].filter("chosen").row(0, named=True)
-    assert evidence.skill is (chosen["method"] != "own_rate")
+    assert evidence.skill is (chosen["candidate"] != "own_rate")
     assert evidence.measures[0].value == pytest.approx(chosen["rmse"])
     assert evidence.n > 0
     assert {m.name for m in evidence.measures} >= {"rmse", "abs_bias", "top_tenth_capture"}
