@@ -30,7 +30,7 @@ _WORDS = {
         zh="有 {rows} 个{entity.zh}由其他表中的名称生成。",
     ),
     "found": Text(
-        en="{rows} records of “{entity.en}” agree with records of other systems so well that they count as one with them.",
+        en="{rows} records of “{entity.en}” agree with records of other systems and count as one with them.",
         zh="有 {rows} 条{entity.zh}记录与其他系统的记录高度一致，视为同一个。",
     ),
     "joined": Text(

@@ -18,7 +18,7 @@ _SHORT = {
     "strasse": "str",
     "straße": "str",
 }
-_LEAVE = frozenset("no nr floor fl room rm unit suite the of".split())
+_LEAVE = frozenset({"no", "nr", "floor", "fl", "room", "rm", "unit", "suite", "the", "of"})
 _NUMBERS_ZH = str.maketrans("一二三四五六七八九", "123456789")
 
 

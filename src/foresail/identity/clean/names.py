@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from foresail.identity.clean import places, trades
 from foresail.identity.clean.chinese import has_chinese, plain, sound
+from foresail.identity.clean.forms import FORMS, REGISTERED
 
 _LEGAL_ZH = re.compile(
     "(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:总)?公司$|(?:有限合伙|普通合伙|合伙企业|个人独资企业|个体工商户|股份合作公司|商行|经营部|总厂|工厂|厂)$"
@@ -16,16 +17,7 @@ _LEGAL_ZH = re.compile(
 _BRANCH = re.compile("(?:公司|集团).{0,12}(?:分公司|办事处|分厂|营业部|分店|事业部|代表处)$|分公司$|办事处$|代表处$")
 _BRANCH_EN = re.compile(r"\b(branch|representative office|rep office)\b")
 _NOISE = re.compile("[^0-9a-z㐀-䶿一-鿿豈-﫿]+")
-_FORMS = frozenset(
-    "co ltd limited inc incorporated corp corporation company llc llp lp plc gmbh mbh ag kg kgaa ohg ug ek ev se sa sas sarl "
-    "sasu spa srl sl slu sapi cv bv nv vof oy oyj ab as asa aps kft zrt doo sro spzoo zoo kk yk pte pty proprietary sdn "
-    "bhd pt tbk jsc ooo pjsc private pvt public the and und et y e of in china prc".split()
-)
 _JOINED = re.compile("(?:jituan)?(?:gufen)?(?:youxian)?(?:zeren)?gongsi$")
-_REGISTERED = frozenset(
-    "ltd limited inc incorporated corp corporation llc llp plc gmbh ag kg se sa sas sarl spa srl bv nv oy ab as aps kk "
-    "pte pty sdn bhd jsc ooo gongsi".split()
-)
 
 
 @dataclass(frozen=True)
@@ -106,8 +98,8 @@ def _chinese(text: str) -> CompanyName:
 def _latin(text: str) -> CompanyName:
     tokens = [t for t in _NOISE.split(_letters(text)) if t]
     branch = bool(_BRANCH_EN.search(text))
-    kept = [t for t in tokens if t not in _FORMS] or tokens
-    legal = bool(set(tokens) & _REGISTERED)
+    kept = [t for t in tokens if t not in FORMS] or tokens
+    legal = bool(set(tokens) & REGISTERED)
     if len(kept) > 1 and all(len(t) <= 6 for t in kept[-2:]) and kept[-1] == "gongsi":
         kept = [_JOINED.sub("", "".join(kept))]
     kept, where = _places(kept)
@@ -119,7 +111,7 @@ def _latin(text: str) -> CompanyName:
         brand, more, found = _unjoined(brand)
         legal = legal or more != brand
         where, done = where + found[0], done + found[1]
-    full = "".join(t for t in tokens if t not in _FORMS) or "".join(tokens)
+    full = "".join(t for t in tokens if t not in FORMS) or "".join(tokens)
     return CompanyName(
         full, brand, brand, places.city_of(where), places.province_of(where), _codes(done), legal, branch
     )

@@ -7,13 +7,15 @@ import unicodedata
 
 _CODE = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-_EMPTY = frozenset("none null nil na n/a 无 無 暂无 不详 未知 unknown - -- . 0 test 测试".split())
-_SECOND = frozenset("com net org gov edu ac co or ne go gob gouv".split())
-FREE_MAIL = frozenset(
-    "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com yahoo.com.cn icloud.com me.com aol.com "
-    "proton.me protonmail.com gmx.de gmx.net web.de mail.ru yandex.ru qq.com vip.qq.com foxmail.com 163.com 126.com "
-    "yeah.net sina.com sina.cn sohu.com 139.com 189.cn 21cn.com tom.com aliyun.com example.com".split()
-)
+_NOTHING = """none null nil na n/a 无 無 暂无 不详 未知 unknown - -- . 0 test 测试"""
+_EMPTY = frozenset(_NOTHING.split())
+_SECOND = frozenset({"com", "net", "org", "gov", "edu", "ac", "co", "or", "ne", "go", "gob", "gouv"})
+_MAIL = """
+gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com yahoo.com.cn icloud.com me.com aol.com
+proton.me protonmail.com gmx.de gmx.net web.de mail.ru yandex.ru qq.com vip.qq.com foxmail.com 163.com 126.com
+yeah.net sina.com sina.cn sohu.com 139.com 189.cn 21cn.com tom.com aliyun.com example.com
+"""
+FREE_MAIL = frozenset(_MAIL.split())
 """Domains that say nothing about the company behind an address."""
 
 
@@ -91,7 +93,7 @@ def domain_name(registered: str) -> str:
     >>> domain_name("acme.com.cn")
     'acme'
     """
-    return registered.split(".")[0] if registered else ""
+    return registered.split(".", maxsplit=1)[0] if registered else ""
 
 
 def email(written: str) -> str:

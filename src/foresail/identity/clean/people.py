@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from foresail.identity.clean.chinese import has_chinese, plain, syllables
 
-_TITLES = frozenset("mr mrs ms miss dr prof herr frau mme mlle sir dipl ing phd".split())
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "mme", "mlle", "sir", "dipl", "ing", "phd"}
+)
 _HONOURS = re.compile("(?:先生|女士|小姐|经理|总经理|总监|老师|主任|总)$")
 
 

@@ -41,7 +41,7 @@ def groups(
     records
         `id`, `source`, `canonical` (by equal codes).
     pairs
-        `left_id`, `right_id`, `probability`.
+        `left_id`, `right_id`, `probability`, `ask` (only people may put them together).
     decisions
         Those about records that are gone are left aside.
     sure
@@ -50,7 +50,7 @@ def groups(
     Examples
     --------
     >>> records = pl.DataFrame({"id": ["a:1", "b:1"], "source": ["a", "b"], "canonical": ["a:1", "b:1"]})
-    >>> pairs = pl.DataFrame({"left_id": ["a:1"], "right_id": ["b:1"], "probability": [0.99]})
+    >>> pairs = pl.DataFrame({"left_id": ["a:1"], "right_id": ["b:1"], "probability": [0.99], "ask": [False]})
     >>> groups("account", records, pairs, [], 0.95).rows()
     [('account', 'b:1', 'a:1', 'match', Decimal('0.990000'))]
     """
@@ -66,7 +66,10 @@ def groups(
         if float(p) >= sure
     ]
     coded = [(i, c, BY_CODE) for i, c in before.items() if c in split and i != c]
-    found = clusters(likely + coded, [p for p in same if p[0] != p[1]], different)
+    doubtful = [
+        (node[left], node[right]) for left, right in pairs.filter("ask").select("left_id", "right_id").iter_rows()
+    ]
+    found = clusters(likely + coded, [p for p in same if p[0] != p[1]], different, doubtful)
     members = [(i, n) for i, n in node.items() if n in found.first or before[i] in split]
     first = _first(records, members, found.first)
     by_person = {n for pair in (*same, *different) for n in pair}

@@ -26,6 +26,7 @@ PAIR = {
     "right_id": "VARCHAR",
     "weight": "DECIMAL(9, 4)",
     "probability": "DECIMAL(9, 6)",
+    "ask": "BOOLEAN",
     "reasons_en": "VARCHAR",
     "reasons_zh": "VARCHAR",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from foresail.contracts.access import TableRule
 from foresail.identity.join.pairs import STEPS
-from foresail.identity.match.api import SURE
+from foresail.identity.match.api import SURE, WORTH_SHOWING
 from foresail.warehouse.sqlfile import read_sql
 from foresail.warehouse.warehouse import BuildSession
 
@@ -20,5 +20,5 @@ def write_review(session: BuildSession) -> None:
     session
         The build, after the canonical tables were made.
     """
-    session.table("identity_review", read_sql(STEPS / "review.sql"), {"sure": SURE}, rule=RULE)
+    session.table("identity_review", read_sql(STEPS / "review.sql"), {"sure": SURE, "shown": WORTH_SHOWING}, rule=RULE)
     session.drop("identity_side")

@@ -27,7 +27,10 @@ PAIR_TYPES: dict[str, Any] = {
     "right": pl.String,
     "weight": pl.Float64,
     "probability": pl.Float64,
+    "ask": pl.Boolean,
 }
+WORTH_SHOWING = 0.05
+"""Pairs of lower probability are shown to nobody."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ class Matches:
     Parameters
     ----------
     pairs
-        `left`, `right`, `weight` (log2 of the evidence), `probability`.
+        `left`, `right`, `weight` (log2 of the evidence), `probability`, `ask` (something speaks so clearly against it
+        that people have to decide).
     clusters
         `id`, `cluster` (the first id of those that are one), `confidence` (null for records that stand alone).
     evidence
@@ -96,9 +100,11 @@ def match(
     need_columns(table, id, *([source] if source else []))
     keys = {"id": id} | ({"source": source} if source else {})
     prepared = prepare(table, kind, roles(table.drop(*keys.values()), kind, columns), keys)
-    pairs = likely_pairs(prepared, kind)
+    found_pairs = likely_pairs(prepared, kind)
+    pairs = found_pairs.filter(pl.col("probability") >= WORTH_SHOWING)
     likely = pairs.filter(pl.col("probability") >= sure).select("left", "right", "probability")
-    found = clusters(likely.iter_rows(), same, different)
+    against = found_pairs.filter("ask").select("left", "right").iter_rows()
+    found = clusters(likely.iter_rows(), same, different, ((a, b) for a, b in against))
     return Matches(pairs.select(*PAIR_TYPES), _listed(prepared, found), evidence(pairs, prepared, KINDS[kind]))
 
 

@@ -28,7 +28,10 @@ class Clusters:
 
 
 def clusters(
-    pairs: Iterable[tuple[str, str, float]], same: Iterable[Pair] = (), different: Iterable[Pair] = ()
+    pairs: Iterable[tuple[str, str, float]],
+    same: Iterable[Pair] = (),
+    different: Iterable[Pair] = (),
+    doubtful: Iterable[Pair] = (),
 ) -> Clusters:
     """Join pairs, the likeliest first.
 
@@ -37,7 +40,9 @@ def clusters(
     pairs
         (one, other, probability), already above the threshold.
     same, different
-        What people said; contradictory chains of `same` across a `different` follow the `same` words, in order.
+        What people said. A `same` that would put together what is `different` is refused.
+    doubtful
+        Pairs that only people may put together.
 
     Examples
     --------
@@ -48,17 +53,22 @@ def clusters(
     members: dict[str, set[str]] = {}
     strongest: dict[str, float] = {}
     apart: dict[str, set[str]] = {}
+    doubt: dict[str, set[str]] = {}
+    confirmed = {(min(p), max(p)) for p in same}
     for one, other in different:
         apart.setdefault(one, set()).add(other)
         apart.setdefault(other, set()).add(one)
+    for one, other in {(min(p), max(p)) for p in doubtful} - confirmed:
+        doubt.setdefault(one, set()).add(other)
+        doubt.setdefault(other, set()).add(one)
     refused: list[Pair] = []
-    said = sorted((min(p), max(p), 1.0) for p in same)
+    said = [(one, other, 1.0) for one, other in sorted(confirmed)]
     likely = sorted(((min(a, b), max(a, b), p) for a, b, p in pairs), key=lambda e: (-e[2], e[0], e[1]))
-    for one, other, probability in (*said, *likely):
+    for number, (one, other, probability) in enumerate((*said, *likely)):
         left, right = members.setdefault(one, {one}), members.setdefault(other, {other})
         if left is right:
             continue
-        if _held_apart(left, right, apart):
+        if _held_apart(left, right, apart) or (number >= len(said) and _held_apart(left, right, doubt)):
             refused.append((one, other))
             continue
         small, large = sorted((left, right), key=len)

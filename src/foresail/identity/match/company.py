@@ -16,10 +16,11 @@ RELATED = "list_has_any(string_split(trade_l, ' '), string_split(trade_r, ' '))"
 _CITY, _TRADE = same("city"), same("trade")
 _NO_CLASH = f"coalesce({_CITY}, {same('province')}, TRUE) AND coalesce({RELATED}, TRUE)"
 
+_START = "(starts_with({0}_l, {0}_r) OR starts_with({0}_r, {0}_l))"
 _ALIKE = (
     "CASE WHEN regexp_matches(brand_l, '[㐀-鿿]') AND regexp_matches(brand_r, '[㐀-鿿]') "
-    f"THEN starts_with(brand_l, brand_r) OR starts_with(brand_r, brand_l) OR length(brand_l) >= 4 AND {typos('brand', 1)} "
-    "ELSE least(length(sound_l), length(sound_r)) >= 5 AND (starts_with(sound_l, sound_r) OR starts_with(sound_r, sound_l)) "
+    f"THEN {_START.format('brand')} OR length(brand_l) >= 4 AND {typos('brand', 1)} "
+    f"ELSE least(length(sound_l), length(sound_r)) >= 5 AND {_START.format('sound')} "
     f"OR length(sound_l) >= 6 AND {typos('sound', 1)} OR length(sound_l) >= 10 AND {typos('sound', 2)} END"
 )
 """SQL: one brand name begins with the other, or few letters differ. Chinese ones are compared by their characters: many
@@ -142,6 +143,7 @@ TAX = Field(
     columns=("tax",),
     missing=blank("tax"),
     shown="tax_id",
+    asks=True,
     levels=(
         Level("same", same("tax"), 0.93, 1e-8, Text(en="the same code", zh="代码相同")),
         Level(
@@ -248,6 +250,7 @@ BRANCH = Field(
     columns=("branch",),
     missing="NOT branch_l AND NOT branch_r",
     shown="name",
+    asks=True,
     levels=(
         Level("same", "branch_l AND branch_r", 0.98, 0.5, Text(en="both are branches", zh="均为分支机构")),
         Level("other", "", 0.02, 0.5, Text(en="one is a branch or office", zh="其中一方为分支机构")),

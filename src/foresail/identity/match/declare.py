@@ -49,6 +49,8 @@ class Field:
         When nothing can be said, over `<column>_l` and `<column>_r`.
     shown
         The column as it was written, for people.
+    asks
+        Records that differ here (the last level) are never counted as one without asking, however alike they are.
     learns
         Which of `m` and `u` are taken from the data where there are enough.
     """
@@ -60,6 +62,7 @@ class Field:
     missing: str
     shown: str
     learns: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,16 @@ import polars as pl
 from foresail.identity.match.blocks import condition, keyed
 from foresail.identity.match.declare import Field, Kind
 from foresail.identity.match.learn import FEWEST, by_chance, rarity
-from foresail.warehouse.engine import Engine, scratch
+from foresail.warehouse.engine import scratch
 
 LEAST_TO_LEARN = 200
 """Pairs that are all but proven to be one, below which the shares stay as they are known before."""
 
-WORTH_SHOWING = 0.05
-"""Pairs of lower probability are not kept."""
+WORTH_KEEPING = 0.05
+"""Pairs of lower probability are not kept, unless they must be held apart."""
+
+UNSURE = 0.9
+"""What a pair is at most where people have to be asked."""
 
 WEAKEST = -12.0
 """Pairs of lower weight cannot become likely by what is learnt about the share of pairs that are one."""
@@ -58,7 +61,16 @@ def scored(prepared: pl.DataFrame, kind: Kind, *, memory: str = "2GB", threads: 
                 )
             found = linker.inference.predict(threshold_match_weight=WEAKEST)
             pairs = engine.fetch(_told(found.physical_name, fields))
-    return _with_share(pairs, framed, _share(framed, proven))
+    return _asked(_with_share(pairs, framed, _share(framed, proven)), fields)
+
+
+def _asked(pairs: pl.DataFrame, fields: Sequence[Field]) -> pl.DataFrame:
+    """The pairs worth keeping: likely ones, and those that must not come together by way of a third record."""
+    differs = [pl.col(f"level_{f.name}") == 0 for f in fields if f.asks]
+    ask = pl.any_horizontal(*differs) if differs else pl.lit(value=False)
+    asked = pairs.with_columns(ask.alias("ask"))
+    capped = pl.when("ask").then(pl.min_horizontal("probability", UNSURE)).otherwise("probability")
+    return asked.with_columns(capped).filter(pl.col("ask") | (pl.col("probability") >= WORTH_KEEPING))
 
 
 def _with_share(pairs: pl.DataFrame, framed: pl.DataFrame, share: float) -> pl.DataFrame:
@@ -75,8 +87,7 @@ def _with_share(pairs: pl.DataFrame, framed: pl.DataFrame, share: float) -> pl.D
         one = _found_share(evidence[chosen], possible, framed.height, share)
         weight[chosen] = evidence[chosen] + math.log2(one / (1 - one))
     likely = 1 / (1 + np.exp2(-np.clip(weight, -60, 60)))
-    found = pairs.with_columns(pl.Series("weight", np.round(weight, 4)), pl.Series("probability", np.round(likely, 6)))
-    return found.filter(pl.col("probability") >= WORTH_SHOWING)
+    return pairs.with_columns(pl.Series("weight", np.round(weight, 4)), pl.Series("probability", np.round(likely, 6)))
 
 
 def _found_share(evidence: np.ndarray[Any, Any], possible: float, rows: int, share: float) -> float:
@@ -174,7 +185,7 @@ def _pairs(proven: list[tuple[tuple[str, ...], int]]) -> int:
 
 
 def _share(framed: pl.DataFrame, proven: list[tuple[tuple[str, ...], int]]) -> float:
-    """The share of all pairs that are one: as many as are proven, and a few more; at least half a partner each in large."""
+    """The share of all pairs that are one: as many as are proven and a few more, at least some."""
     rows = max(framed.height, FEWEST)
     return min(0.05, max(_pairs(proven) * 1.25, rows / 4) / (rows * (rows - 1) / 2))
 

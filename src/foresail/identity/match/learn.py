@@ -1,4 +1,4 @@
-"""What the data say about agreement by chance: counted over pairs of a fixed sample, blended with what is known before."""
+"""What the data say about agreement by chance: counted over a fixed sample, blended with what is known before."""
 
 # ruff: noqa: S608  statements are put together from our own declarations, never from a person's words
 from __future__ import annotations
@@ -54,7 +54,8 @@ def _counting(fields: Sequence[Field]) -> str:
     most = max(len(f.levels) for f in fields)
     counts = ", ".join(f"count(*) FILTER (WHERE {f.name} = n.level) AS {f.name}" for f in fields)
     levels = f"(SELECT CAST(unnest(range(0, {most})) AS INTEGER) AS level) n"
-    return f"WITH seen AS MATERIALIZED (SELECT {cases} FROM ({pairs})) SELECT n.level, {counts} FROM seen CROSS JOIN {levels} GROUP BY n.level"
+    seen = f"WITH seen AS MATERIALIZED (SELECT {cases} FROM ({pairs}))"
+    return f"{seen} SELECT n.level, {counts} FROM seen CROSS JOIN {levels} GROUP BY n.level"
 
 
 def case(field: Field) -> str:
@@ -66,6 +67,13 @@ def case(field: Field) -> str:
 def _blended(field: Field, seen: Mapping[int, int]) -> list[float]:
     total = sum(seen.get(n, 0) for n in range(len(field.levels)))
     return [(seen.get(n, 0) + PRIOR_PAIRS * level.u) / (total + PRIOR_PAIRS) for n, level in enumerate(field.levels)]
+
+
+def _bearers(kind: Kind) -> pl.Expr:
+    """How many different ones have a value, where one system lists some of them twice."""
+    if kind.name == "company":
+        return pl.max_horizontal(*(pl.col(c).drop_nulls().n_unique() for c in ("city", "tax", "trade")), 1)
+    return pl.max_horizontal(pl.len().cast(pl.Int64) - 1, 1)
 
 
 def rarity(framed: pl.DataFrame, kind: Kind, fields: Sequence[Field]) -> dict[str, pl.DataFrame]:
@@ -81,9 +89,8 @@ def rarity(framed: pl.DataFrame, kind: Kind, fields: Sequence[Field]) -> dict[st
     for column in wanted:
         filled = framed.filter(pl.col(column).is_not_null())
         each = filled.group_by(column, "source").len().group_by(column).agg(pl.col("len").max().alias("n"))
-        if not several and kind.name == "company":
-            apart = [pl.col(c).drop_nulls().n_unique() for c in ("city", "tax", "trade")]
-            each = filled.group_by(column).agg(pl.max_horizontal(*apart, 1).alias("n"))
+        if not several:
+            each = filled.group_by(column).agg(_bearers(kind).alias("n"))
         size = max(FEWEST, int(filled.group_by("source").len()["len"].max() or 1))  # type: ignore[arg-type]
         share = ((pl.col("n") - 1).cast(pl.Float64) * kind.namesakes / size + floors.get(column, 1e-5)).alias("share")
         made[column] = each.select(pl.col(column).alias("value"), share).sort("value")

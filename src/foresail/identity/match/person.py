@@ -47,7 +47,8 @@ NAMES = Field(
     name="names",
     title=Text(en="Name", zh="姓名"),
     columns=("given", "surname", "name"),
-    missing=f"({blank('given')}) AND ({blank('surname')}) AND coalesce(given_l <> surname_r AND surname_l <> given_r, TRUE)",
+    missing=f"({blank('given')}) AND ({blank('surname')}) "
+    "AND coalesce(given_l <> surname_r AND surname_l <> given_r, TRUE)",
     shown="name_written",
     learns="mu",
     levels=(

@@ -15,7 +15,7 @@ worth AS (
     GROUP BY account_id
 ),
 listed AS (
-    SELECT entity, left_id, right_id, weight, probability, reasons_en, reasons_zh FROM identity_pair
+    SELECT entity, left_id, right_id, weight, probability, reasons_en, reasons_zh FROM identity_pair WHERE probability >= :shown
     UNION ALL
     SELECT
         d.entity, d.left_id, d.right_id, CAST(NULL AS DECIMAL(9, 4)), CAST(NULL AS DECIMAL(9, 6)),

@@ -11,6 +11,7 @@ import pytest
 
 from foresail.history import build_model
 from foresail.identity import Decision, resolve, write_review
+from foresail.identity.join.pairs import Search
 from foresail.kernel.settings import Settings
 from foresail.warehouse.content import content_hash
 from foresail.warehouse.warehouse import Warehouse
@@ -184,7 +185,7 @@ def test_one_system_is_not_compared_at_all(warehouse: Warehouse, kit: Any, monke
     def never(*_: Any) -> None:
         raise AssertionError("nothing is to be compared")
 
-    monkeypatch.setattr("foresail.identity.match.api.likely_pairs", never)
+    monkeypatch.setattr(Search, "tables", never)
     kit.put(warehouse.landing, "crm", kit.day("2024-01-31"), {"account": records(0)})
     found = built(warehouse)
     assert (found["review"], len(found["account"])) == ([], 4)

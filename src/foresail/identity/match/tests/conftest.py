@@ -13,7 +13,8 @@ import pytest
 from foresail.identity.clean.chinese import sound, syllables
 from foresail.identity.clean.numbers import _CODE, _WEIGHTS
 
-CITIES = "上海 北京 深圳 广州 杭州 苏州 南京 成都 武汉 西安 青岛 天津 重庆 宁波 长沙 郑州 厦门 合肥 佛山 无锡".split()
+_CITIES = "上海 北京 深圳 广州 杭州 苏州 南京 成都 武汉 西安 青岛 天津 重庆 宁波 长沙 郑州 厦门 合肥 佛山 无锡"
+CITIES = _CITIES.split()
 TRADES = (
     ("科技", "Technology"), ("贸易", "Trading"), ("机械", "Machinery"), ("电子", "Electronics"), ("食品", "Food"),
     ("物流", "Logistics"), ("化工", "Chemical"), ("医药", "Pharmaceutical"), ("服装", "Garment"), ("建材", "Materials"),
@@ -45,7 +46,7 @@ def companies(count: int = 200, seed: int = 5, *, known: float = 0.65) -> tuple[
     Every fifth brand is also that of another company, in another city or trade. `known` is the share of fields that
     are filled.
     """
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311  a simulation
     rows: list[dict[str, Any]] = []
     for number in range(count):
         if number % 5 == 0 or not rows:
@@ -65,20 +66,42 @@ def companies(count: int = 200, seed: int = 5, *, known: float = 0.65) -> tuple[
 def three_ways(
     number: int, brand: str, city: str, trade: tuple[str, str], rng: random.Random, known: float
 ) -> list[dict[str, Any]]:
+    """One company in the CRM, the ERP and the shop."""
     phone, code = f"{rng.randrange(10**7, 10**8)}", credit_code(rng)
     area = {"上海": "21", "北京": "10", "广州": "20"}.get(city, f"{rng.randrange(300, 999)}")
-    web = f"{sound(brand)}{rng.choice(['', 'group', sound(trade[0])[:4]])}{number}{rng.choice(['.com', '.cn', '.com.cn'])}"
+    ending = rng.choice([".com", ".cn", ".com.cn"])
+    web = f"{sound(brand)}{rng.choice(['', 'group', sound(trade[0])[:4]])}{number}{ending}"
     road, house = rng.choice(FIRST) + rng.choice(SECOND) + "路", rng.randrange(1, 999)
-    traditional = OLD_WORDS.get(trade[0], trade[0])
-    latin = (
-        f"{sound(city).title()} {' '.join(syllables(brand)).title() if rng.random() < 0.4 else sound(brand).title()}"
+    fields = (
+        {
+            "tax_id": code,
+            "phone": f"0{area}-{phone}",
+            "address": f"{city}市{road}{house}号",
+            "city": city,
+            "domain": web,
+        },
+        {"tax_id": code, "phone": f"+86 {area} {phone}", "address": f"{city}{road.translate(OLD)}{house}號3樓"},
+        {"domain": f"www.{web}", "phone": f"0086{area}{phone}", "city": sound(city).title(), "email": f"info@{web}"},
     )
-    names = (
+    made = []
+    for system, name, given in zip(("crm", "erp", "shop"), spellings(brand, city, trade, rng), fields, strict=True):
+        kept = {k: (v if rng.random() < known else "") for k, v in given.items()}
+        base = dict.fromkeys(("tax_id", "phone", "address", "city", "domain", "email"), "")
+        made.append({"id": f"{system}:{number}", "source": system, "company": number, "name": name, **base, **kept})
+    return made
+
+
+def spellings(brand: str, city: str, trade: tuple[str, str], rng: random.Random) -> tuple[str, str, str]:
+    """The registered name, a short or traditional one, and one in Latin letters."""
+    old = OLD_WORDS.get(trade[0], trade[0])
+    parts = " ".join(syllables(brand)).title() if rng.random() < 0.4 else sound(brand).title()
+    latin = f"{sound(city).title()} {parts}"
+    return (
         f"{city}{'市' if rng.random() < 0.2 else ''}{brand}{trade[0]}{rng.choice(['', '股份'])}有限公司",
         rng.choice([
-            f"{city}{brand.translate(OLD)}{traditional}有限公司",
+            f"{city}{brand.translate(OLD)}{old}有限公司",
             f"{brand}{trade[0]}（{city}）有限责任公司",
-            f"{brand.translate(OLD)}{traditional}",
+            f"{brand.translate(OLD)}{old}",
             f"{city} {brand} {trade[0]}",
         ]),
         rng.choice([
@@ -88,23 +111,6 @@ def three_ways(
             f"{sound(brand).upper()} {trade[1]}",
         ]),
     )  # fmt: skip
-    fields = (
-        {"tax_id": code, "phone": f"0{area}-{phone}", "address": f"{city}市{road}{house}号", "city": city},
-        {
-            "tax_id": code,
-            "phone": f"+86 {area} {phone}",
-            "address": f"{city}{road.translate(OLD)}{house}號3樓",
-            "city": "",
-        },
-        {"domain": f"www.{web}", "phone": f"0086{area}{phone}", "city": sound(city).title(), "email": f"info@{web}"},
-    )
-    fields[0]["domain"] = web
-    made = []
-    for system, name, given in zip(("crm", "erp", "shop"), names, fields, strict=True):
-        kept = {k: (v if rng.random() < known else "") for k, v in given.items()}
-        base = dict.fromkeys(("tax_id", "phone", "address", "city", "domain", "email"), "")
-        made.append({"id": f"{system}:{number}", "source": system, "company": number, "name": name, **base, **kept})
-    return made
 
 
 def pairs_of(clusters: pl.DataFrame) -> set[tuple[str, str]]:
