@@ -8,9 +8,9 @@ from datetime import timedelta
 import numpy as np
 import polars as pl
 
+from foresail.analytics.pipeline.funnel.following.paths import ADVANCED, Paths, paths
 from foresail.analytics.pipeline.funnel.model import LEAST, follow, too_few
 from foresail.analytics.pipeline.funnel.params import FunnelParams
-from foresail.analytics.pipeline.funnel.paths import ADVANCED, Paths, paths
 from foresail.kernel.evidence import CalibrationBin, Evidence, Measure
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text

@@ -9,20 +9,28 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from foresail.analytics.pipeline.funnel.cuts import cuts
-from foresail.analytics.pipeline.funnel.order import Source, stage_order
+from foresail.analytics.pipeline.funnel.following.criteria import criteria
+from foresail.analytics.pipeline.funnel.following.curves import curves, median_interval
+from foresail.analytics.pipeline.funnel.following.cuts import cuts
+from foresail.analytics.pipeline.funnel.following.flow import cash, pools
+from foresail.analytics.pipeline.funnel.following.order import Source, stage_order
+from foresail.analytics.pipeline.funnel.following.paths import ADVANCED, LOST, Paths, paths
+from foresail.analytics.pipeline.funnel.following.stuck import stuck, transitions
 from foresail.analytics.pipeline.funnel.outputs import (
     WON_STAGE,
+    FunnelBroken,
+    FunnelCash,
+    FunnelCriterion,
+    FunnelCurve,
     FunnelCut,
     FunnelOverview,
+    FunnelPool,
     FunnelStage,
     FunnelStuck,
     FunnelTransition,
 )
 from foresail.analytics.pipeline.funnel.params import FunnelParams
-from foresail.analytics.pipeline.funnel.paths import ADVANCED, LOST, Paths, paths
-from foresail.analytics.pipeline.funnel.stuck import stuck, transitions
-from foresail.contracts.frames import to_output
+from foresail.contracts.frames import empty_output, to_output
 from foresail.kernel.artefact import Artefact
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
@@ -59,13 +67,32 @@ def run(
     funnels = follow(frames, params)
     stage_rows = pl.concat([_stages(f) for f in funnels], how="diagonal")
     stuck_rows = pl.concat([stuck(f.pipeline, f.paths) for f in funnels])
+    judged = [criteria(f.paths, _told(frames["stages"], f.pipeline), frames["proofs"]) for f in funnels]
     return {
         "stages": to_output(stage_rows, FunnelStage),
+        "curves": to_output(_named([curves(f.paths) for f in funnels], funnels), FunnelCurve),
+        "criteria": to_output(_named([j[0] for j in judged], funnels), FunnelCriterion),
+        "broken": _broken([j[1] for j in judged]),
+        "cash": to_output(cash(frames["cash"], params.cohort_days), FunnelCash),
+        "pools": to_output(pools(frames["pool"], params.cohort_days), FunnelPool),
         "transitions": to_output(transitions(frames["spans"], funnels_deals(funnels)), FunnelTransition),
         "cuts": to_output(cuts([f.paths for f in funnels]), FunnelCut),
         "stuck": to_output(stuck_rows, FunnelStuck),
         "overview": to_output(_overview(funnels, stage_rows, stuck_rows), FunnelOverview),
     }
+
+
+def _told(stages: pl.DataFrame, pipeline: str) -> pl.DataFrame:
+    return stages.filter(pl.col("pipeline") == pipeline)
+
+
+def _named(parts: list[pl.DataFrame], funnels: list[Funnel]) -> pl.DataFrame:
+    return pl.concat([p.with_columns(pipeline=pl.lit(f.pipeline)) for p, f in zip(parts, funnels, strict=True)])
+
+
+def _broken(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    found = [p for p in parts if p.height]
+    return to_output(pl.concat(found), FunnelBroken) if found else empty_output(FunnelBroken)
 
 
 def follow(frames: Mapping[str, pl.DataFrame], params: FunnelParams, until: float = 0.0) -> list[Funnel]:
@@ -121,6 +148,7 @@ def _stage(p: Paths, place: int, amount: pl.Series) -> dict[str, Any]:
     wins = aalen_johansen(*p.to_win(place)[1:])
     known = p.recorded[rows]
     timed = aalen_johansen(days[known], cause[known]) if known.any() else onward
+    between = median_interval(timed, 0) if known.any() else (None, None)
     advanced, lost = rows[cause == ADVANCED], rows[cause == LOST]
     still = rows[cause == 0]
     return {
@@ -139,6 +167,8 @@ def _stage(p: Paths, place: int, amount: pl.Series) -> dict[str, Any]:
         "naive_conversion": len(advanced) / len(rows) if len(rows) else None,
         "win_share": wins.at_end(0)[0] if len(wins.times) else None,
         "days_median": timed.median(0) if known.any() else None,
+        "days_low": between[0],
+        "days_high": between[1],
     }
 
 

@@ -121,6 +121,45 @@ PAGE = PageSpec(
                 "amount_lost",
             ),
         ),
+        Funnel(
+            title=Text(en="From the lead to the money", zh="从线索到回款"),
+            subtitle=Text(
+                en="Leads of the cohort, their deals, orders and payments", zh="队列线索及其商机、订单与回款"
+            ),
+            data=OutputData(
+                table="pipeline_funnel_cash",
+                where=Condition(field="origin", operator=Operator.EQ, values=("lead",)),
+                order_by=("position",),
+            ),
+            stage="step",
+            count="count",
+            value="amount",
+            rate="share",
+            days="days_median",
+            span=7,
+        ),
+        Table(
+            title=Text(en="Shared pool of leads", zh="公海线索"),
+            data=OutputData(table="pipeline_funnel_pools", order_by=("-leads",)),
+            columns=("pool", "leads", "returned", "never_assigned", "waiting", "converted", "days_to_assign"),
+            page_size=10,
+            span=5,
+        ),
+        Table(
+            title=Text(en="What stages ask for, and whether it is kept", zh="阶段标准的遵守情况"),
+            data=OutputData(table="pipeline_funnel_criteria", order_by=("pipeline", "position", "kind")),
+            columns=("stage", "kind", "criterion", "proof", "reached", "kept", "broken", "skipped"),
+            page_size=12,
+            span=6,
+        ),
+        Table(
+            title=Text(en="Deals that broke a criterion", zh="违反阶段标准的商机"),
+            data=OutputData(table="pipeline_funnel_broken", order_by=("-on_day", "-amount")),
+            columns=("opportunity_id", "owner_name", "stage", "kind", "proof", "on_day", "came_later", "amount"),
+            drawer="opportunity",
+            page_size=12,
+            span=6,
+        ),
         EvidenceBlock(capability="pipeline.funnel"),
     ),
 )

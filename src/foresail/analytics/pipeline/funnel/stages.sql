@@ -1,4 +1,4 @@
--- The stages as the source orders them.
+-- The stages as the source orders them, with what they ask for.
 WITH moment AS (
   SELECT CAST(:as_of AS DATE) AS as_of
 )
@@ -7,6 +7,8 @@ SELECT
   s.stage,
   MIN(s.position) AS position,
   MAX(s.outcome) AS outcome,
+  MAX(s.entry_criteria) AS entry_criteria,
+  MAX(s.exit_criteria) AS exit_criteria,
   MAX(m.as_of) AS as_of
 FROM stage AS s
 CROSS JOIN moment AS m

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from foresail.analytics.pipeline.funnel.paths import Floats, Paths
+from foresail.analytics.pipeline.funnel.following.paths import Floats, Paths
 from foresail.methods.survival.incidence import aalen_johansen
 
 COLUMNS = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from foresail.analytics.pipeline.funnel.following.paths import ADVANCED, Paths
 from foresail.analytics.pipeline.funnel.outputs import WON_STAGE
-from foresail.analytics.pipeline.funnel.paths import ADVANCED, Paths
 
 LEAST_MOVES = 8
 _COLUMNS = (
