@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 
 from contract.deals import deals
+from contract.service import service
 from contract.world import table
 
 FIRST_DAY = date(2022, 1, 1)
@@ -33,6 +34,7 @@ def company() -> dict[str, pl.DataFrame]:
     found.update(deals(rng, FIRST_DAY, DAYS, ACCOUNTS, REPRESENTATIVES, CHANNELS))
     found.update(_leads(rng))
     found.update(_activities(rng))
+    found.update(service(at, names, ACCOUNTS, LEADS, CHANNELS, DAYS))
     return found
 
 
