@@ -118,6 +118,7 @@ def check(question: Query) -> None:
 def settle(reader: Door, question: Query, viewer: Viewer, calendar: Calendar) -> Settled:
     """Find the days that a question means."""
     ask = asked(reader, question.by, question.where, question.currency, question.attribution)
+    ask.sees_everything = viewer.rows.sees_everything
     end = question.end or reader.as_of
     start = question.start or first_day(reader, question.metrics, viewer, end)
     now = window("period", span_of(start, end), question.grain, calendar, reader.as_of, question.compare)

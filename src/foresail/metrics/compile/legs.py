@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -36,11 +36,17 @@ class Ask:
     stored: Mapping[str, Mapping[str, str]]
     bound: Bound = field(default_factory=Bound)
     values: dict[str, str] = field(default_factory=dict)
+    sees_everything: bool = False
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """What the question cuts and filters by."""
         return (*self.by, *fields_in(self.where))
+
+    @property
+    def summaries(self) -> Collection[str]:
+        """The stored tables among which a summary may be: none for a viewer of a part."""
+        return self.stored if self.sees_everything else ()
 
     def source(self, fact: str, summary: Summary | None = None) -> Source:
         return Source(fact, self.bound, self.currency, self.attribution, summary.table if summary else "")
@@ -69,7 +75,7 @@ def legs(metrics: Iterable[Metric], ask: Ask, window: Window) -> list[Leg]:
     for metric in metrics:
         match metric.expression:
             case Aggregate(fact=fact, dated_by=dated):
-                summary = summary_for(metric, ask.names, ask.currency, window, ask.stored)
+                summary = summary_for(metric, ask.names, ask.currency, window, ask.summaries)
                 flows.setdefault((fact, dated, summary), []).append(metric)
             case Stock(fact=fact, valid_from=valid, valid_to=until):
                 stocks.setdefault((fact, valid, until), []).append(metric)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Protocol
 
 from sqlglot import exp
 
-from foresail.contracts.access import TableRule
+from foresail.contracts.access import CLOSED, TableRule
 from foresail.contracts.metric import Aggregate, Metric
 from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
@@ -16,7 +16,7 @@ from foresail.metrics.compile.measures import condition_of, measure
 from foresail.metrics.compile.periods import Window
 from foresail.metrics.compile.source import Source
 from foresail.metrics.dimensions import DIMENSIONS
-from foresail.metrics.summaries.declare import ACCOUNT_OWNER, Summary
+from foresail.metrics.summaries.declare import Summary
 from foresail.metrics.summaries.declared import SUMMARIES
 
 _NUMBER = "distinct_no"
@@ -39,7 +39,7 @@ def build_summaries(session: Session, as_of: date) -> None:
         The day of the data.
     """
     for summary in SUMMARIES:
-        session.table(summary.table, sql_of(summary), {"as_of": as_of}, rule=summary.rule)
+        session.table(summary.table, sql_of(summary), {"as_of": as_of}, rule=CLOSED)
 
 
 def sql_of(summary: Summary) -> str:
@@ -48,25 +48,17 @@ def sql_of(summary: Summary) -> str:
     day = source.column(summary.dated)
     month = trees.cast(trees.func("date_trunc", exp.Literal.string("month"), day.copy()), "DATE")
     keys = [trees.alias(month, summary.dated), *(source.column(k) for k in summary.keys)]
-    if summary.by_account:
-        keys.append(trees.alias(exp.column("owner_id", "a"), ACCOUNT_OWNER))
     if summary.distinct:
         keys.append(exp.column(_NUMBER, "n"))
     measures = [trees.alias(_kept(m, source, summary), m.name) for m in summary.metrics.values()]
     select = source.relation(trees.select(*keys, *measures))
-    if summary.by_account:
-        select = _joined(select, exp.to_table("account"), "a", "account_id")
     if summary.distinct:
-        select = _joined(select, _numbered(summary).subquery(), "n", summary.distinct)
+        same = exp.EQ(this=exp.column(summary.distinct, "n"), expression=source.column(summary.distinct))
+        select = select.join(_numbered(summary).subquery(), on=same, join_type="left", join_alias="n", copy=False)
     select = select.where(exp.LTE(this=day.copy(), expression=exp.Placeholder(this="as_of")), copy=False)
     select = select.group_by(*(exp.Literal.number(i + 1) for i in range(len(keys))), copy=False)
     # a build takes values as `:name`, as the project's .sql files write them
     return select.sql(dialect="duckdb").replace("$as_of", ":as_of")
-
-
-def _joined(select: exp.Select, table: exp.Expr, short: str, column: str) -> exp.Select:
-    same = exp.EQ(this=exp.column(column, short), expression=exp.column(column, "f"))
-    return select.join(table, on=same, join_type="left", join_alias=short, copy=False)
 
 
 def _numbered(summary: Summary) -> exp.Select:
@@ -92,7 +84,7 @@ def _kept(metric: Metric, source: Source, summary: Summary) -> exp.Expr:
 
 
 def summary_for(
-    metric: Metric, names: Iterable[str], currency: str | None, window: Window, stored: Mapping[str, Any]
+    metric: Metric, names: Iterable[str], currency: str | None, window: Window, stored: Collection[str]
 ) -> Summary | None:
     """The summary from which a metric can be read for a question; None if the fact itself is needed.
 
@@ -103,7 +95,7 @@ def summary_for(
     currency
         The original currency that is asked for; summaries are in the base currency.
     stored
-        The tables of the generation.
+        The summaries that stand, and that the viewer may read.
     """
     if currency is not None or not window.whole_months():
         return None

@@ -2,13 +2,16 @@
 
 from foresail.metrics.summaries.declare import Summary
 
+_PLACE = ("region", "channel", "source")
+_PRODUCT = ("product_id", "product_name", "category", "family")
 _SELLER = ("owner_id", "owner_name", "team_id", "team_name")
-_SALE = ("region", "channel", *_SELLER, "source")
 
 SUMMARIES = (
     # Every line of an order has the order's day, channel, seller and region: an order lies in one row.
-    Summary(name="sales_months", fact="sales", dated="ordered_on", keys=_SALE, whole=("order_id",)),
-    Summary(name="buyer_months", fact="sales", dated="ordered_on", keys=_SALE, distinct="account_id"),
-    Summary(name="payment_months", fact="payments", dated="paid_on", keys=("region", "channel", *_SELLER)),
-    Summary(name="invoice_months", fact="invoices", dated="issued_on", keys=("region", "channel", *_SELLER)),
+    Summary(name="sales_months", fact="sales", dated="ordered_on", keys=_PLACE, whole=("order_id",)),
+    Summary(name="seller_months", fact="sales", dated="ordered_on", keys=(*_PLACE, *_SELLER), whole=("order_id",)),
+    Summary(name="product_months", fact="sales", dated="ordered_on", keys=(*_PLACE, *_PRODUCT)),
+    Summary(name="buyer_months", fact="sales", dated="ordered_on", keys=_PLACE, distinct="account_id"),
+    Summary(name="payment_months", fact="payments", dated="paid_on", keys=(*_PLACE, *_SELLER)),
+    Summary(name="invoice_months", fact="invoices", dated="issued_on", keys=(*_PLACE, *_SELLER)),
 )

@@ -20,10 +20,13 @@ from foresail.metrics.tests.test_metric_access import seen_by
 from foresail.warehouse.reader import Reader
 
 NAMES = sorted({name for summary in SUMMARIES for name in summary.metrics})
-CUTS = ["", "region", "channel", "owner", "team", "region,channel", "source"]
+CUTS = ["", "region", "channel", "owner", "team", "category", "region,product", "region,channel", "source"]
 FILTERS = ["", "region=华东", "region!=华东", "channel in (web, ads)", "owner=销售1", "team is empty or region=华南"]
 SPANS = [(None, None), ("2024-04", "2025-06"), ("2025-07", None), (None, "2025-03"), ("2023-01", "2025-12")]
-VIEWERS = {"all": LOCAL, "one": seen_by("r1"), "some": seen_by("r2", "r5", "r7"), "none": seen_by("nobody")}
+VIEWERS = {"all": LOCAL, "some": seen_by("r2", "r5", "r7")}
+
+
+SALES = [n for n in NAMES if n not in ("collected_amount", "invoiced_amount")]
 
 
 def asks(question: Query, reader: Reader, viewer: Viewer, calendar: Calendar) -> str:
@@ -33,6 +36,11 @@ def asks(question: Query, reader: Reader, viewer: Viewer, calendar: Calendar) ->
 
 def cases(count: int) -> list[tuple[str, ...]]:
     every = list(itertools.product(CUTS, FILTERS, range(len(SPANS)), VIEWERS, ["", "month", "quarter", "year"]))
+    every = [
+        c
+        for c in every
+        if not ("product" in c[0] or c[0] == "category") or ("=销售" not in c[1] and "team" not in c[1])
+    ]
     return random.Random(5).sample(every, count)  # noqa: S311 - which cases, not a secret
 
 
@@ -45,15 +53,16 @@ def test_a_summary_says_what_the_rows_say(
 ) -> None:
     start, end = SPANS[span]
     fiscal = CALENDAR.model_copy(update={"fiscal_year_start": 4})
-    asked = parse_query(",".join(NAMES), by=by, where=where, grain=grain or None, start=start, end=end)
+    names = SALES if "product" in by or by == "category" else NAMES
+    asked = parse_query(",".join(names), by=by, where=where, grain=grain or None, start=start, end=end)
     summed = query(reader, asked, VIEWERS[viewer], fiscal)
-    assert "_months" in asks(asked, reader, VIEWERS[viewer], fiscal)
+    assert ("_months" in asks(asked, reader, VIEWERS[viewer], fiscal)) is (viewer == "all")
     monkeypatch.setattr(summing, "SUMMARIES", ())
     assert "_months" not in asks(asked, reader, VIEWERS[viewer], fiscal)
     # without limit and with it are two questions, so that the kept answer is not given back
     again = query(reader, asked.model_copy(update={"limit": 100_000}), VIEWERS[viewer], fiscal)
     assert again.records() == summed.records()
-    assert summed.rows or by or viewer == "none"
+    assert summed.rows or by
 
 
 @pytest.mark.parametrize(
@@ -62,7 +71,7 @@ def test_a_summary_says_what_the_rows_say(
         parse_query("net_revenue", start="2024-04-02", end="2025-06"),
         parse_query("net_revenue", start="2024-04", end="2025-06-29"),
         parse_query("net_revenue", start="2024-04", end="2025-06", grain="week"),
-        parse_query("net_revenue", by="product", start="2024-04", end="2025-06"),
+        parse_query("net_revenue", by="city", start="2024-04", end="2025-06"),
         parse_query("net_revenue", where="amount > 100", start="2024-04", end="2025-06"),
         parse_query("net_revenue", start="2024-04", end="2025-06", currency="USD"),
         parse_query("retention_rate", start="2024-04", end="2025-06"),
