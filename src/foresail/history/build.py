@@ -231,6 +231,7 @@ def _facts(build: Build, entity: Entity, found: Resolution) -> Facts:
         joined=entity.name in found.joined and entity.name not in LINES,
         several=seen is not None and seen.sources > 1,
         spans=seen.spans if seen is not None else {},
+        order=build.settings.sources_in_order,
     )
 
 

@@ -46,6 +46,8 @@ class Facts:
         Timestamp column → earliest and latest moment.
     zone
         The workspace's time zone.
+    order
+        Sources of which values go before those of others, where records are one.
     """
 
     zone: str
@@ -54,6 +56,7 @@ class Facts:
     joined: bool = False
     several: bool = False
     spans: Mapping[str, tuple[datetime | None, datetime | None]] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
 
 
 def canonical_sql(entity: Entity, facts: Facts, before: list[tuple[str, str]]) -> str:
@@ -68,7 +71,7 @@ def canonical_sql(entity: Entity, facts: Facts, before: list[tuple[str, str]]) -
     """
     steps = [*before, ("resolved", _resolved(entity, facts))]
     if _survives(entity, facts):
-        steps.append(("survived", _survived(entity)))
+        steps.append(("survived", _survived(entity, facts.order)))
     elif _may_collide(entity, facts):
         steps.append(("survived", _first_of_key(entity)))
     if entity.name in facts.derived:
@@ -183,15 +186,20 @@ def _defaulted(entity: Entity, name: str, written: str) -> str:
     return written
 
 
-def _survived(entity: Entity) -> str:
-    """Records of several sources that are one: each column from the first source, by name, that fills it."""
+def _survived(entity: Entity, order: tuple[str, ...]) -> str:
+    """Records of several sources that are one: each column from the first that fills it.
+
+    First come the sources that the workspace names, in its order; then what was shown last; equal moments by name.
+    """
     key = entity.key[0]
     rest = [c for c in kept_of(entity) if c != key]
-    chosen = ", ".join(
-        f"arg_min({q(c)}, source || chr(31) || source_id) FILTER (WHERE {q(c)} IS NOT NULL) AS {q(c)}" for c in rest
-    )
+    chosen = ", ".join(f"arg_min({q(c)}, _place) FILTER (WHERE {q(c)} IS NOT NULL) AS {q(c)}" for c in rest)
+    named = " ".join(f"WHEN {text(source)} THEN {n}" for n, source in enumerate(order))
+    first = f"CASE source {named} ELSE {len(order)} END, " if order else ""
+    place = f"row_number() OVER (PARTITION BY {q(key)} ORDER BY {first}_taken DESC, source, source_id)"
     marks = "min(_file) AS _file, min(_load) AS _load, max(_taken) AS _taken"
-    return f"SELECT {q(key)}, {chosen}, {marks}\nFROM resolved GROUP BY {q(key)}"
+    placed = f"(SELECT *, {place} AS _place FROM resolved) placed"
+    return f"SELECT {q(key)}, {chosen}, {marks}\nFROM {placed} GROUP BY {q(key)}"
 
 
 def _first_of_key(entity: Entity) -> str:

@@ -29,6 +29,9 @@ class Settings(Frozen):
         See `Calendar`.
     language
         The default language of pages and reports.
+    source_order
+        Names of sources, joined by commas: of records that are one, a value of an earlier source goes before one of a
+        later source; sources that are not named come after, the newest value first.
     state_url
         SQLAlchemy address of the store of what people enter; empty means SQLite inside the workspace.
     """
@@ -40,6 +43,7 @@ class Settings(Frozen):
     fiscal_year_start: int = 1
     country: str = "CN"
     language: Language = "zh"
+    source_order: str = ""
     state_url: str = ""
 
     @field_validator("base_currency")
@@ -55,6 +59,17 @@ class Settings(Frozen):
             fiscal_year_start=self.fiscal_year_start,
             country=self.country,
         )
+
+    @property
+    def sources_in_order(self) -> tuple[str, ...]:
+        """The names of `source_order`.
+
+        Examples
+        --------
+        >>> Settings(source_order="erp, crm").sources_in_order
+        ('erp', 'crm')
+        """
+        return tuple(name.strip() for name in self.source_order.split(",") if name.strip())
 
     def to_toml(self) -> str:
         """The settings as the text of `foresail.toml`."""

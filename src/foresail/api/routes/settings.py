@@ -22,6 +22,7 @@ class NewSettings(BaseModel):
     fiscal_year_start: int | None = None
     country: str | None = None
     language: Language | None = None
+    source_order: str | None = None
 
 
 @ROUTES.get("/settings", "users:write")

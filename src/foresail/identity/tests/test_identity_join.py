@@ -181,6 +181,18 @@ def test_people_are_one_inside_their_company_and_a_persons_word_splits_what_a_co
     assert [c["account_id"] for c in split["contact"]] == ["crm:K-1001", "crm:K-1001", "erp:K-1002"]
 
 
+def test_values_come_from_the_named_source_then_from_the_newest(warehouse: Warehouse, kit: Any) -> None:
+    crm = {"account_id": "K-1001", "name": "Acme", "phone": "1", "region": "East"}
+    kit.put(warehouse.landing, "crm", kit.day("2024-03-31"), {"account": [crm]})
+    for source, day, name in (("erp", "2024-02-28", "ERP's"), ("shop", "2024-03-01", "Shop's")):
+        other = {"account_id": "K-1001", "name": name, "phone": name, "city": name}
+        kit.put(warehouse.landing, source, kit.day(day), {"account": [other]})
+    asked = "SELECT name, phone, region, city FROM account"
+    for order, expected in (("", ("Acme", "1", "East", "Shop's")), ("erp, crm", ("ERP's", "ERP's", "East", "ERP's"))):
+        with kit.built(warehouse, Settings(time_zone="UTC", source_order=order)) as session:
+            assert session.fetch(asked).rows() == [expected]
+
+
 def test_one_system_is_not_compared_at_all(warehouse: Warehouse, kit: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: Any) -> None:
         raise AssertionError("nothing is to be compared")
