@@ -61,7 +61,12 @@ def _profile(customers: pl.DataFrame) -> pl.DataFrame:
     for (segment,), group in customers.group_by("segment", maintain_order=True):
         rows += [_number(str(segment), c, group, customers) for c in columns if isinstance(c, NumberColumn)]
         rows += [row for name in WORDS if (row := _word(str(segment), name, group, customers)) is not None]
-    kinds = {"amount": pl.Decimal(18, 4), "number": pl.Float64, "times": pl.Float64, "share": pl.Float64}
+    kinds: dict[str, Any] = {
+        "amount": pl.Decimal(18, 4),
+        "number": pl.Float64,
+        "times": pl.Float64,
+        "share": pl.Float64,
+    }
     return pl.DataFrame(rows, schema_overrides={**kinds, "word": pl.String, "distance": pl.Float64})
 
 
@@ -172,7 +177,7 @@ def _rules(tree: ReadableTree) -> pl.DataFrame:
                     "purity": leaf.purity,
                 }
             )
-    kinds = {"amount": pl.Decimal(18, 4), "number": pl.Float64, "word": pl.String, "purity": pl.Float64}
+    kinds: dict[str, Any] = {"amount": pl.Decimal(18, 4), "number": pl.Float64, "word": pl.String, "purity": pl.Float64}
     plain = {"rule": pl.Int64, "position": pl.Int64, "segment": pl.String, "feature": pl.String, "operator": pl.String}
     return pl.DataFrame(rows, schema={**plain, **kinds, "accounts": pl.Int64})
 

@@ -1,0 +1,1 @@
+"""Portraits of the segments in words, and tags on every customer."""

@@ -1,0 +1,1 @@
+"""Customers by value ahead and by what they could buy: high, middle, low, potential."""
