@@ -26,6 +26,8 @@ class Limits(Frozen):
         What one workbook may unpack to.
     cells
         Cells that a sheet may span.
+    reader_bytes, reader_seconds
+        Memory and time that the process which reads the cells of one workbook may take.
     line_bytes
         The longest line.
     columns
@@ -38,6 +40,8 @@ class Limits(Frozen):
     members: int = 5000
     workbook_bytes: int = 1024 * MIB
     cells: int = 60_000_000
+    reader_bytes: int = 6144 * MIB
+    reader_seconds: int = 600
     line_bytes: int = 8 * MIB
     columns: int = 2000
 

@@ -10,6 +10,7 @@ from foresail.sources.files.columnar import read_json, read_parquet
 from foresail.sources.files.delimited import read_delimited
 from foresail.sources.files.encodings import probe
 from foresail.sources.files.limits import LIMITS, Limits, unreadable
+from foresail.sources.files.markup import is_markup, read_markup
 from foresail.sources.files.raw import RawTable
 from foresail.sources.files.workbook import read_workbook
 
@@ -49,17 +50,20 @@ def open_file(path: Path, name: str, work: Path, *, encoding: str = "", limits: 
             name, "The file is empty (0 bytes).", "文件为空（0 字节）。", "Export it again.", "请重新导出。"
         )
     with path.open("rb") as stream:
-        head = stream.read(8)
+        head = stream.read(256)
     suffix = path.suffix.lower()
     if suffix == ".zip":
         return _archive(path, name, work, encoding, limits)
-    if suffix in (".xlsx", ".xlsm") or (suffix == ".xls" and head[:1] in (b"\xd0", b"P")):
+    paged = suffix in (".xlsx", ".xlsm", ".xls") and is_markup(head)
+    if (suffix in (".xlsx", ".xlsm") and not paged) or (suffix == ".xls" and head[:1] in (b"\xd0", b"P")):
         return read_workbook(path, name, work, limits=limits)
     if suffix == ".parquet":
         return [read_parquet(path, name, work / "table.parquet", limits=limits)]
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):  # a workbook under a text name
         return read_workbook(path, name, work, limits=limits)
     found = probe(path, encoding=encoding, limits=limits)
+    if paged:
+        return [read_markup(path, name, work / "table.parquet", found, limits=limits)]
     if suffix in (".jsonl", ".ndjson", ".json"):
         return [read_json(path, name, work / "table.parquet", found, limits=limits)]
     table = read_delimited(path, name, work / "table.parquet", found, limits=limits)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
+
+from foresail.sources.files import cells
 from foresail.sources.files.archive import check_workbook
 from foresail.sources.files.encodings import sha256
 from foresail.sources.files.layout import find_header
@@ -24,10 +30,9 @@ def read_workbook(path: Path, name: str, folder: Path, *, limits: Limits = LIMIT
     Raises
     ------
     UnreadableFile
-        If the file is no workbook, is protected by a password, or spans more than `limits.cells`.
+        If the file is no workbook, is protected by a password, spans more than `limits.cells`, or takes more memory or
+        time than `limits.reader_bytes` and `limits.reader_seconds`.
     """
-    import fastexcel
-
     with path.open("rb") as stream:
         head = stream.read(8)
     modern = head.startswith(b"PK")
@@ -36,15 +41,11 @@ def read_workbook(path: Path, name: str, folder: Path, *, limits: Limits = LIMIT
     elif head != _OLE or path.stat().st_size > 256 * MIB:
         raise _no_workbook(name)
     merges = _inspect(path, name, limits) if modern else {}
-    try:
-        reader = fastexcel.read_excel(path)
-        names = reader.sheet_names
-    except Exception as error:
-        raise _no_workbook(name) from error
+    names = _read_cells(path, name, folder, limits)
     digest, size = sha256(path), path.stat().st_size
     tables = []
     for i, sheet in enumerate(names):
-        table = _sheet(reader, i, f"{name}#{sheet}", folder / f"sheet{i}.parquet", merges.get(i, []))
+        table = _sheet(folder, i, f"{name}#{sheet}", merges.get(i, []))
         if table is not None:
             tables.append(table.model_copy(update={"path": path, "sha256": digest, "size": size}))
     if not tables:
@@ -52,14 +53,29 @@ def read_workbook(path: Path, name: str, folder: Path, *, limits: Limits = LIMIT
     return tables
 
 
-def _sheet(
-    reader: object, index: int, name: str, target: Path, merges: list[tuple[int, int, int, int]]
-) -> RawTable | None:
+def _read_cells(path: Path, name: str, folder: Path, limits: Limits) -> list[str]:
+    """Have the cells read by a process of its own that may take so much memory and time; the names of the sheets."""
+    bounds = [str(limits.reader_bytes), str(limits.reader_seconds)]
+    command = [sys.executable, "-I", cells.__file__, str(path.resolve()), str(folder.resolve()), *bounds]
     try:
-        sheet = reader.load_sheet(index, header_row=None, skip_rows=0, dtypes="string")  # type: ignore[attr-defined]
-        frame = sheet.to_polars()
-    except Exception as error:
-        raise unreadable(name, f"The sheet cannot be read: {error}.", f"工作表无法读取：{error}。") from error
+        done = subprocess.run(command, capture_output=True, check=False, timeout=limits.reader_seconds)  # noqa: S603
+    except subprocess.TimeoutExpired as error:
+        raise _too_much(name) from error
+    if done.returncode == 0:
+        found: list[str] = json.loads(done.stdout)
+        return found
+    said = done.stderr.decode("utf-8", errors="replace").strip()[-300:]
+    if done.returncode == cells.BAD_SHEET:
+        raise unreadable(name, f"The sheet cannot be read: {said}.", f"工作表无法读取：{said}。")
+    if done.returncode == cells.NO_WORKBOOK:
+        raise _no_workbook(name)
+    raise _too_much(name)
+
+
+def _sheet(folder: Path, index: int, name: str, merges: list[tuple[int, int, int, int]]) -> RawTable | None:
+    source, target = folder / f"sheet{index}.arrow", folder / f"sheet{index}.parquet"
+    frame = pl.read_ipc(source)
+    source.unlink()
     if not frame.height or not frame.width:
         return None
     rows = frame.rows()
@@ -144,6 +160,16 @@ def _index(letters: bytes) -> int:
     for letter in letters:
         value = value * 26 + letter - 64
     return value - 1
+
+
+def _too_much(name: str) -> Exception:
+    return unreadable(
+        name,
+        "Reading this workbook takes more memory or time than a file may take, or the reader died on it.",
+        "读取该工作簿所需的内存或时间超出单个文件的上限，或读取程序异常终止。",
+        "Export it as CSV, or split it.",
+        "请导出为 CSV，或拆分文件。",
+    )
 
 
 def _no_workbook(name: str) -> Exception:
