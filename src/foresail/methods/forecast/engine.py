@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
 import numpy as np
 import polars as pl
 
-from foresail.methods.forecast.arrays import Floats
-from foresail.methods.forecast.blend.spread import Spread, growth_of
-from foresail.methods.forecast.local import local_forecasts
-from foresail.methods.forecast.measures import naive_scale
+from foresail.methods.forecast.arrays import Floats, Ints
+from foresail.methods.forecast.blend.past import (
+    GLOBAL,
+    Tried,
+    global_answer,
+    global_model,
+    joined,
+    mean_miss,
+    past_tests,
+    sampled,
+)
+from foresail.methods.forecast.blend.spread import Spread, spread_of
+from foresail.methods.forecast.blend.weights import Choice, choose, combined
+from foresail.methods.forecast.groups import Group, Seasons, forecast_groups, seasons_of, with_long_season
 from foresail.methods.forecast.panel import Panel
+from foresail.methods.forecast.prepare import CONSTANT, INTERMITTENT
 from foresail.methods.forecast.reading import read_panel
+from foresail.methods.forecast.report import Report
 from foresail.methods.forecast.result import Forecast
 from foresail.methods.forecast.words import refuse
 
@@ -83,11 +96,6 @@ def forecast(
     return forecast_panel(panel, horizon, season=season, levels=levels, mode=mode, workers=workers, seed=seed)
 
 
-def main_season(panel: Panel) -> int:
-    """The usual season of the panel's step: the shortest."""
-    return panel.steps.seasons[0]
-
-
 def forecast_panel(
     panel: Panel,
     horizon: int,
@@ -99,77 +107,87 @@ def forecast_panel(
     seed: int,
 ) -> Forecast:
     """Forecast a panel that was read."""
-    del workers
     _check(season, levels, mode)
-    m = season or main_season(panel)
-    made = local_forecasts(panel.y, panel.starts[:-1], panel.starts[1:], m, horizon)
-    mean = made.values[1:].mean(axis=0)
-    low = np.minimum.reduceat(np.nan_to_num(panel.y), panel.starts[:-1])
-    floor = np.where(low >= 0, 0.0, -np.inf)
-    spread = _spread(panel, m, horizon) if levels else None
-    return Forecast(_frame(panel, mean, spread, levels, floor), _report(panel, m), mean, spread, floor, seed)
+    seasons = seasons_of(panel, season)
+    wide = with_long_season(panel, seasons, horizon)
+    tried, effects = _test(wide, seasons, horizon, mode, bool(levels), workers, seed)
+    ready, groups = forecast_groups(wide, seasons, horizon, workers, effects=effects)
+    said = None
+    if any(GLOBAL in t.names for t in tried):
+        model = global_model(ready, seasons, horizon, workers, seed)
+        said = None if model is None else global_answer(model, ready, seasons, horizon)
+    mean, spreads, report = np.empty((panel.size, horizon)), [], Report(ready, seasons)
+    for group in groups:
+        names, values = joined(group, said)
+        tests = [t for t in tried if t.kind == group.kind]
+        choice = choose(names, tests)
+        mean[group.which] = group.naive if choice.naive else combined(names, values, choice.weights)
+        report.add(group, choice, tests)
+        if levels:
+            spreads.append((group.which, _spread(group, tests, choice, panel.size, horizon)))
+    floor = np.where(np.minimum.reduceat(ready.y, panel.starts[:-1]) >= 0, 0.0, -np.inf)
+    frame = _frame(panel, mean, spreads, levels, floor)
+    return Forecast(frame, report.frame(), mean, tuple(spreads), floor, seed)
+
+
+def _test(
+    panel: Panel, seasons: Seasons, horizon: int, mode: Mode, intervals: bool, workers: int | None, seed: int
+) -> tuple[list[Tried], bool]:
+    """Past tests, and whether the effects of columns known ahead are worth taking out for the local models."""
+    if mode == "fast" and not intervals:
+        return [], bool(panel.ahead)
+    some, which = sampled(panel, seed)
+    with_effects = bool(panel.ahead)
+    asked: dict[str, Any] = {"trees": mode == "best", "workers": workers, "seed": seed}
+    tried = past_tests(some, seasons, horizon, effects=with_effects, **asked)
+    if with_effects and tried:
+        plain = past_tests(some, seasons, horizon, effects=False, **asked)
+        if mean_miss(plain) < mean_miss(tried):
+            tried, with_effects = plain, False
+    return [t._replace(which=which[t.which]) for t in tried], with_effects
+
+
+def _spread(group: Group, tests: Sequence[Tried], choice: Choice, size: int, horizon: int) -> Spread:
+    scale = np.zeros(size)
+    scale[group.which] = group.scale
+    found = spread_of(tests, choice, scale, horizon, both_sides=group.kind != INTERMITTENT)
+    unit = found.scale[group.which]
+    return replace(found, scale=np.where(group.kind == CONSTANT, 0.0, unit))
 
 
 def _check(season: int | None, levels: Sequence[float], mode: str) -> None:
     if season is not None and season < 1:
-        raise refuse(
-            f"A season has at least one period, not {season}.", f"季节至少一个时期，而不是 {season}。", where="season"
-        )
+        words = f"A season has at least one period, not {season}.", f"季节至少一个时期，而不是 {season}。"
+        raise refuse(*words, where="season")
     if any(not 0 < level < 100 for level in levels):
         raise refuse("Levels lie between 0 and 100.", "置信水平应在 0 与 100 之间。", where="levels")
     if mode not in ("best", "fast"):
-        raise refuse(
-            f"The mode is 'best' or 'fast', not {mode!r}.", f"模式应为 best 或 fast，而不是 {mode!r}。", where="mode"
-        )
+        words = f"The mode is 'best' or 'fast', not {mode!r}.", f"模式应为 best 或 fast，而不是 {mode!r}。"
+        raise refuse(*words, where="mode")
 
 
-def _spread(panel: Panel, m: int, horizon: int) -> Spread:
-    scale = np.array([naive_scale(panel.series(i), m) for i in range(panel.size)])
-    scale = np.where(scale > 0, scale, 0.0)
-    rows = []
-    for last in range(horizon, horizon + 3):
-        fit = np.flatnonzero(panel.lengths > last + 6)
-        if not len(fit):
-            break
-        ends = panel.starts[fit] + panel.lengths[fit] - last
-        made = local_forecasts(panel.y, panel.starts[fit], ends, m, horizon).values[1:].mean(axis=0)
-        came = panel.y[ends[:, None] + np.arange(horizon)]
-        with np.errstate(invalid="ignore", divide="ignore"):
-            rows.append((came - made) / scale[fit][:, None])
-    misses = np.concatenate(rows) if rows else np.zeros((0, horizon))
-    misses = misses[np.isfinite(misses).all(axis=1)]
-    return Spread(misses, growth_of(misses), scale)
-
-
-def _frame(panel: Panel, mean: Floats, spread: Spread | None, levels: Sequence[float], floor: Floats) -> pl.DataFrame:
+def _frame(
+    panel: Panel, mean: Floats, spreads: Sequence[tuple[Ints, Spread]], levels: Sequence[float], floor: Floats
+) -> pl.DataFrame:
     size, horizon = mean.shape
-    columns: dict[str, Any] = {"mean": mean, "median": mean}
-    if spread is not None:
-        middle = np.maximum(mean + spread.quantile(0.5), floor[:, None])
-        columns["median"] = middle
-        for level in sorted(levels):
-            low, high = (mean + spread.quantile(0.5 + side * level / 200) for side in (-1, 1))
-            columns[f"lo-{level:g}"] = np.maximum(np.minimum(low, middle), floor[:, None])
-            columns[f"hi-{level:g}"] = np.maximum(np.maximum(high, middle), floor[:, None])
+    least = floor[:, None]
+    columns: dict[str, Floats] = {"mean": np.maximum(mean, least), "median": np.maximum(mean, least)}
+    names = [(level, f"lo-{level:g}", f"hi-{level:g}") for level in sorted(levels)]
+    for _, low, high in names:
+        columns[low], columns[high] = np.empty_like(mean), np.empty_like(mean)
+    for which, spread in spreads:
+        middle = mean[which] + spread.quantile(0.5)
+        columns["median"][which] = np.maximum(middle, least[which])
+        down = up = middle
+        for level, low, high in names:
+            # A wider level never lies inside a narrower one.
+            down = np.minimum(down, mean[which] + spread.quantile(0.5 - level / 200))
+            up = np.maximum(up, mean[which] + spread.quantile(0.5 + level / 200))
+            columns[low][which], columns[high][which] = np.maximum(down, least[which]), np.maximum(up, least[which])
     return pl.DataFrame(
         {
             "unique_id": panel.ids.gather(np.repeat(np.arange(size), horizon)),
             "ds": panel.coming_dates(horizon),
             **{name: values.ravel() for name, values in columns.items()},
-        }
-    )
-
-
-def _report(panel: Panel, m: int) -> pl.DataFrame:
-    size = panel.size
-    return pl.DataFrame(
-        {
-            "unique_id": panel.ids,
-            "n": panel.lengths,
-            "season": np.full(size, m),
-            "kind": ["smooth"] * size,
-            "models": [["theta", "damped", "level", "autoregression"]] * size,
-            "weights": [[0.25] * 4] * size,
-            "warnings": pl.Series([[]] * size, dtype=pl.List(pl.String)),
         }
     )

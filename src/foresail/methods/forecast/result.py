@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from foresail.methods.forecast.arrays import Floats
+from foresail.methods.forecast.arrays import Floats, Ints
 from foresail.methods.forecast.blend.spread import Spread
 
 
@@ -25,7 +25,7 @@ class Forecast:
     mean
         The same means as an array, shape (series, horizon).
     spread
-        How past forecasts missed; None where no levels were asked for.
+        The series of each kind and how their past forecasts missed; empty where no levels were asked for.
     floor
         No value of a series lies below it, shape (series,); −inf where values may be negative.
     """
@@ -33,7 +33,7 @@ class Forecast:
     frame: pl.DataFrame
     report: pl.DataFrame
     mean: Floats
-    spread: Spread | None
+    spread: tuple[tuple[Ints, Spread], ...]
     floor: Floats
     seed: int = 0
 
@@ -61,10 +61,10 @@ class Forecast:
         >>> made.paths(50).sum(axis=2).shape
         (1, 50)
         """
-        if self.spread is None:
-            return np.repeat(self.mean[:, None, :], n, axis=1)
         rng = np.random.default_rng(self.seed)
-        found = self.mean[:, None, :] + self.spread.draw(rng, n)
+        found = np.repeat(self.mean[:, None, :], n, axis=1)
+        for which, spread in self.spread:
+            found[which] += spread.draw(rng, n)
         return np.asarray(np.maximum(found, self.floor[:, None, None]), dtype=np.float64)
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from foresail.methods.forecast.engine import Mode, forecast_panel, main_season
+from foresail.methods.forecast.engine import Mode, forecast_panel
+from foresail.methods.forecast.groups import seasons_of
 from foresail.methods.forecast.panel import Panel
 from foresail.methods.forecast.reading import read_panel
 from foresail.methods.forecast.result import Backtested
@@ -74,7 +75,7 @@ def backtest(
     everything = pl.concat(parts)
     actual = everything.select("unique_id", "ds", "y").unique(["unique_id", "ds"])
     history = _history(panel, max(lasts))
-    m = season or main_season(panel)
+    m = seasons_of(panel, season).main
     for name, column in (("forecast", "mean"), ("seasonal_naive", "seasonal_naive")):
         told = everything if name == "forecast" else everything.select("unique_id", "ds", "seasonal_naive")
         measured = evaluate(told, actual, history, season=m, point=column)
@@ -83,7 +84,7 @@ def backtest(
 
 
 def _beside(made: pl.DataFrame, whole: Panel, then: Panel, horizon: int, last: int, season: int | None) -> pl.DataFrame:
-    m = season or main_season(whole)
+    m = seasons_of(whole, season).main
     rows = []
     naive = np.empty((then.size, horizon))
     for i in range(then.size):

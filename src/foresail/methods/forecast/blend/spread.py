@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from foresail.methods.forecast.arrays import Floats
+from foresail.methods.forecast.blend.past import Tried
+from foresail.methods.forecast.blend.weights import Choice, combined
 
-ENOUGH = 60
+ENOUGH: Final = 60
 """Misses of one horizon that can tell its own quantiles; fewer are joined with those of the other horizons."""
+EARLIER: Final = 0.1
+"""Weight of a miss at an earlier origin beside one at the latest, where there are many series."""
+LEARNING: Final = 0.2
+"""Misses fall with the known history to this power."""
+OWN: Final = 30.0
+"""Tests that the usual size of misses counts for beside those of one series."""
 
 
 @dataclass(frozen=True)
@@ -20,71 +30,120 @@ class Spread:
     ----------
     misses
         (actual − forecast) in units of the series, one row an origin of a series, shape (rows, horizon).
-    growth
-        Root mean square miss of each horizon, never falling, shape (horizon,).
+    weight
+        Of each row.
     scale
         Unit of each series, shape (series,).
+    both_sides
+        Whether a miss to one side tells as much of the other; not so for demand that often is zero.
     """
 
     misses: Floats
-    growth: Floats
+    weight: Floats
     scale: Floats
+    both_sides: bool = True
 
     def quantile(self, share: float) -> Floats:
-        """What is added to the mean for the value below which a share lies, shape (series, horizon).
-
-        The ⌈(n + 1)·share⌉-th smallest miss (Vovk, Gammerman and Shafer 2005); beyond the largest, the tail of
-        Student's t on so many misses.
-        """
-        return self.scale[:, None] * self.unit_quantile(share)[None, :]
+        """What is added to the mean for the value below which a share lies, shape (series, horizon)."""
+        return np.asarray(self.scale[:, None] * self.unit_quantile(share)[None, :], dtype=np.float64)
 
     def unit_quantile(self, share: float) -> Floats:
-        """The same for a series of unit one, shape (horizon,)."""
-        rows = len(self.misses)
-        if rows >= ENOUGH:
-            return np.array([conformal(self.misses[:, j], share) for j in range(self.misses.shape[1])])
-        z = (self.misses / self.growth).ravel() if rows else np.zeros(0)
-        return conformal(np.concatenate([z, -z]), share, len(z) // 2 + rows) * self.growth
+        """The same for a series of unit one, shape (horizon,): a conformal quantile (Vovk et al. 2005)."""
+        horizon = self.misses.shape[1]
+        side = 1.0 if share >= 0.5 else -1.0
+        level = abs(2 * share - 1) if self.both_sides else max(share, 1 - share)
+        if self.both_sides and level == 0:
+            return np.zeros(horizon)
+        values = np.abs(self.misses) if self.both_sides else side * self.misses
+        if len(values) >= ENOUGH:
+            wide = np.array([conformal(values[:, j], self.weight, level) for j in range(horizon)])
+            return side * (np.maximum.accumulate(wide) if self.both_sides else wide)
+        growth = growth_of(self.misses)
+        if not len(values):
+            return side * growth * _tail(level, 4, self.both_sides)
+        joined = (values / growth).ravel()
+        free = max(len(values), 3)
+        wide_one: float = conformal(joined, np.repeat(self.weight, horizon), level)
+        return side * growth * max(wide_one, (1 - 1 / np.sqrt(free)) * _tail(level, free, self.both_sides))
 
     def draw(self, rng: np.random.Generator, n: int) -> Floats:
         """Whole past misses, shape (series, n, horizon)."""
-        series, horizon = len(self.scale), len(self.growth)
+        series, horizon = len(self.scale), self.misses.shape[1]
         if not len(self.misses):
-            walk = rng.standard_normal((series, n, horizon)) * self.growth
-            return self.scale[:, None, None] * walk
-        picked = rng.integers(0, len(self.misses), (series, n))
-        flipped = 1.0 if len(self.misses) >= ENOUGH else rng.choice([-1.0, 1.0], (series, n))[:, :, None]
-        return np.asarray(self.scale[:, None, None] * self.misses[picked] * flipped, dtype=np.float64)
+            walk = rng.standard_normal((series, n, 1)) * growth_of(self.misses)
+            return np.asarray(self.scale[:, None, None] * walk, dtype=np.float64)
+        picked = rng.choice(len(self.misses), (series, n), p=self.weight / self.weight.sum())
+        sign = rng.choice([-1.0, 1.0], (series, n, 1)) if self.both_sides else np.ones((series, n, 1))
+        return np.asarray(self.scale[:, None, None] * self.misses[picked] * sign, dtype=np.float64).reshape(
+            series, n, horizon
+        )
 
 
-def conformal(values: Floats, share: float, told: int | None = None) -> float:
-    """The conformal quantile of a sample, either tail.
-
-    Parameters
-    ----------
-    told
-        How many independent misses the sample holds; its size where not given.
-    """
+def _tail(level: float, free: int, both: bool) -> float:
+    """Student's t: what few misses cannot tell."""
     from scipy.stats import t
 
-    n = len(values)
-    free = max(n if told is None else told, 2)
-    if n == 0:
-        return float(t.ppf(share, 4))
-    ordered = np.sort(values)
-    if share < 0.5:
-        return -conformal(-values, 1 - share, told)
-    place = (n + 1) * share
-    if n - place < 1 and n < 400:
-        middle, spread = float(np.median(values)), float(np.sqrt(np.mean(values**2)))
-        return max(float(ordered[-1]) if n >= 20 else 0.0, middle + spread * float(t.ppf(share, free)))
-    return float(ordered[min(int(np.ceil(place)), n) - 1])
+    return float(t.ppf((1 + level) / 2 if both else level, free))
+
+
+def conformal(values: Floats, weight: Floats, level: float) -> float:
+    """The smallest value that a share of the weight lies below, one more miss counted at infinity.
+
+    Examples
+    --------
+    >>> conformal(np.arange(1.0, 10.0), np.ones(9), 0.8)
+    8.0
+    """
+    order = np.argsort(values)
+    below = np.cumsum(weight[order])
+    place = int(np.searchsorted(below, level * (below[-1] + float(weight.max())) - 1e-9))
+    return float(values[order][min(place, len(values) - 1)])
 
 
 def growth_of(misses: Floats) -> Floats:
-    """Root mean square miss by horizon, never falling, at least that of a slowly widening doubt; shape (horizon,)."""
+    """Median size of misses by horizon, scaled to a standard deviation, never falling; shape (horizon,)."""
     horizon = misses.shape[1]
+    usual = np.asarray(np.sqrt(1 + 0.5 * np.arange(horizon)), dtype=np.float64)
     if not len(misses):
-        return np.asarray(np.sqrt(1 + 0.5 * np.arange(horizon)), dtype=np.float64)
+        return usual
     size = np.sqrt(np.mean(misses**2, axis=0)) + 1e-12
-    return np.asarray(np.maximum.accumulate(size), dtype=np.float64)
+    # Few rows: the level is theirs, the growth half theirs and half the usual.
+    told = len(misses) / (len(misses) + 8.0)
+    level = float(np.mean(size / usual))
+    return np.asarray(np.maximum.accumulate(told * size + (1 - told) * level * usual), dtype=np.float64)
+
+
+def spread_of(tests: Sequence[Tried], choice: Choice, scale: Floats, horizon: int, *, both_sides: bool) -> Spread:
+    """Learn from the past tests of one kind of series.
+
+    Parameters
+    ----------
+    scale
+        Unit of every series of the panel as it is known now, shape (all series,).
+
+    Notes
+    -----
+    The latest origin is most like now and weighs most. A model that knew less missed by more: misses are drawn in by
+    (share known) to a small power. A series whose misses were larger than usual in its units gets a larger unit.
+    """
+    rows, owners, latest = [], [], []
+    newest = min((t.last for t in tests), default=0)
+    for t in tests:
+        made = t.naive if choice.naive else combined(t.names, t.values, choice.weights)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            z = (t.actual - made) / np.where(t.scale > 0, t.scale, np.nan)[:, None]
+        z *= (t.shorter**LEARNING)[:, None]
+        good = np.isfinite(z).all(axis=1)
+        rows.append(z[good])
+        owners.append(t.which[good])
+        latest.append(np.full(int(good.sum()), t.last == newest))
+    if not rows or not sum(len(r) for r in rows):
+        return Spread(np.zeros((0, horizon)), np.zeros(0), scale, both_sides)
+    misses, owner = np.concatenate(rows), np.concatenate(owners)
+    few = int(np.concatenate(latest).sum()) < ENOUGH
+    weight = np.where(np.concatenate(latest), 1.0, 1.0 if few else EARLIER)
+    usual = np.median(np.abs(misses), axis=0) + 1e-12
+    own = np.median(np.abs(misses) / usual, axis=1)
+    total, count = np.bincount(owner, own, len(scale)), np.bincount(owner, minlength=len(scale))
+    others = (OWN + total[owner] - own) / (OWN + count[owner] - 1)
+    return Spread(misses / others[:, None], weight, scale * (OWN + total) / (OWN + count), both_sides)

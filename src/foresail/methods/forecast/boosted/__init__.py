@@ -1,0 +1,1 @@
+"""One model for all series: each horizon directly, by gradient-boosted trees."""
