@@ -184,8 +184,8 @@ ORACLE: dict[str, str] = {
     "AND outcome IN ('won', 'lost')",
     "open_count": f"SELECT count(*) {_O}",
     "open_amount": f"SELECT coalesce(sum(amount_base), 0) {_O}",
-    "weighted_amount": f"SELECT coalesce(sum(round(amount_base::DECIMAL(18, 4) * (CASE WHEN {_END} = $asof AND opportunity_id IN "
-    f"('d3', 'd7', 'd8') THEN 0.9 ELSE p0 END)::DECIMAL(9, 6), 2)), 0) {_O}",
+    "weighted_amount": f"SELECT coalesce(sum(round(amount_base::DECIMAL(18, 4) * coalesce((SELECT any_value(w.probability) FROM "
+    f"pipeline_win_probability_scores w WHERE w.opportunity_id = states.opportunity_id AND {_END} = $asof), p0)::DECIMAL(9, 6), 2)), 0) {_O}",
     "slipped_amount": "SELECT coalesce(sum(amount_base), 0) FROM states s WHERE valid_from <= $a - 1 AND $a - 1 < valid_to AND "
     "outcome = 'open' AND expected_close_on BETWEEN $a AND $b AND {w} AND EXISTS (FROM opportunity_span e WHERE e.opportunity_id "
     f"= s.opportunity_id AND e.outcome = 'open' AND e.valid_from <= {_END} AND {_END} < e.valid_to)",
