@@ -4,7 +4,10 @@ import { MemoryRouter } from 'react-router-dom'
 import { afterEach, expect, test, vi } from 'vitest'
 import { trendOption } from '../src/blocks/Trend'
 import { KpiCard } from '../src/blocks/Kpis'
+import { Cells } from '../src/blocks/Cells'
 import { Funnel } from '../src/blocks/Funnel'
+import { tiles } from '../src/blocks/tiles'
+import { Treemap } from '../src/blocks/Treemap'
 import type { Block, BlockData, Column, KpiValue, Unit } from '../src/client/types'
 import { PrefsContext } from '../src/i18n'
 import { byUnit, labelled, pictures } from '../src/pages/explorer'
@@ -83,4 +86,31 @@ test('pages of a pager', () => {
   expect(pages(1, 12)).toEqual([1, 2, '…', 12])
   expect(pages(6, 12)).toEqual([1, '…', 5, 6, 7, '…', 12])
   expect(pages(3, 5)).toEqual([1, 2, 3, 4, 5])
+})
+
+test('tiles fill the box in proportion and none lies over another', () => {
+  const values = [50, 0, 30, null, 12, 5, 3]
+  const placed = tiles(values)
+  expect(placed.map(t => t.i)).toEqual([0, 2, 4, 5, 6])
+  for (const t of placed) expect(t.w * t.h).toBeCloseTo((values[t.i] as number) * 100)
+  const apart = (a: (typeof placed)[number], b: (typeof placed)[number]) => a.x + a.w <= b.x + 1e-6 || b.x + b.w <= a.x + 1e-6 || a.y + a.h <= b.y + 1e-6 || b.y + b.h <= a.y + 1e-6
+  placed.forEach((a, i) => placed.slice(i + 1).forEach(b => expect(apart(a, b)).toBe(true)))
+  expect(tiles([])).toEqual([])
+})
+
+test('a treemap says its numbers, also those of tiles that are too small', () => {
+  const words = { champions: { en: 'Champions', zh: '重要价值客户' }, lost: { en: 'Lost', zh: '流失客户' } }
+  const block = { kind: 'treemap', title: null, subtitle: null, span: 6, label: 'segment', size: 'monetary', count: 'accounts', shade: 'again' } as Block
+  shown(<Treemap block={block} data={frame([column('segment', 'category', { labels: words }), column('monetary', 'money'), column('accounts', 'count'), column('again', 'ratio')], [['champions', '980000.00', 25, 0.9], ['lost', '9000.00', 40, 0.1]])} pageId="p" number={0} asked={{}} />)
+  expect(screen.getByText('重要价值客户')).toBeTruthy()
+  expect(screen.getByText('25')).toBeTruthy()
+  expect(screen.getByText(/流失客户/)).toBeTruthy()
+})
+
+test('a matrix of codes follows the order in which they are declared', () => {
+  const labels = { active: { en: 'Active', zh: '活跃' }, dormant: { en: 'Dormant', zh: '休眠' }, absent: { en: 'Absent', zh: '未知' } }
+  const block = { kind: 'matrix', title: null, subtitle: null, span: 6, x: 'stage', y: 'before', value: 'n', shade: '' } as Block
+  shown(<Cells block={block} data={frame([column('before', 'category', { labels }), column('stage', 'category', { labels }), column('n', 'count')], [['absent', 'dormant', 3], ['active', 'active', 9]])} pageId="p" number={0} asked={{}} />)
+  expect(screen.getAllByRole('rowheader').map(h => h.textContent)).toEqual(['活跃', '未知'])
+  expect(screen.getAllByRole('columnheader').map(h => h.textContent)).toEqual(['活跃', '休眠'])
 })

@@ -150,6 +150,17 @@ class Matrix(Block):
     shade: str = ""
 
 
+class Treemap(Block):
+    """Tiles whose area is `size`; a tile says its label, its size and, where given, `count`; its colour is `shade`."""
+
+    kind: Literal["treemap"] = "treemap"
+    data: Data
+    label: str
+    size: str
+    count: str = ""
+    shade: str = ""
+
+
 class Cohort(Block):
     """A cohort grid: row = cohort, column = periods since, cell = share."""
 
@@ -213,6 +224,7 @@ AnyBlock: TypeAlias = Annotated[
     | Funnel
     | Waterfall
     | Matrix
+    | Treemap
     | Cohort
     | Scatter
     | Table

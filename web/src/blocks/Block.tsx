@@ -15,6 +15,7 @@ import { Kpis } from './Kpis'
 import { Headline, Note, Reasons } from './Plain'
 import { Scatter } from './Scatter'
 import { TableBlock } from './TableBlock'
+import { Treemap } from './Treemap'
 import { Trend } from './Trend'
 import { PlainTable } from './PlainTable'
 import { Waterfall } from './Waterfall'
@@ -23,11 +24,11 @@ import { Waiting } from '../parts/Waiting'
 export type BlockProps = { block: Block; data: BlockData; pageId: string; number: number; asked: Asked; onReady?: (d: Drawing) => void }
 
 const KINDS: Record<Block['kind'], ComponentType<BlockProps>> = {
-  headline: Headline, kpis: Kpis, trend: Trend, bars: Bars, distribution: Distribution, funnel: Funnel, waterfall: Waterfall, matrix: Cells, cohort: Cells,
+  headline: Headline, kpis: Kpis, trend: Trend, bars: Bars, distribution: Distribution, funnel: Funnel, waterfall: Waterfall, matrix: Cells, cohort: Cells, treemap: Treemap,
   scatter: Scatter, table: TableBlock, evidence: Evidence, reasons: Reasons, note: Note,
 }
 const DRAWN = new Set(['trend', 'bars', 'distribution', 'waterfall', 'scatter'])
-const CHARTED = new Set([...DRAWN, 'funnel', 'matrix', 'cohort'])
+const CHARTED = new Set([...DRAWN, 'funnel', 'matrix', 'cohort', 'treemap'])
 const BARE = new Set(['kpis', 'headline'])
 
 /** The drawing code comes while the figures are on their way. */

@@ -10,8 +10,11 @@ export function Cells({ block, data }: BlockProps) {
   const { t, show, pick } = useWords()
   const [xName, yName, value, shade] = spec.kind === 'matrix' ? [spec.x, spec.y, spec.value, spec.shade || spec.value] : [spec.column, spec.row, spec.value, spec.value]
   const [xs, ys, values, shades] = [valuesOf(data, xName), valuesOf(data, yName), valuesOf(data, value), valuesOf(data, shade)]
-  const order = (list: Value[]) => [...new Set(list)].sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : 0))
-  const [across, down] = [order(xs), order(ys)]
+  const order = (list: Value[], name: string) => {
+    const codes = Object.keys(columnOf(data, name)?.labels ?? {}) // the order in which a column of codes declares its words
+    return [...new Set(list)].sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : codes.indexOf(String(a)) - codes.indexOf(String(b))))
+  }
+  const [across, down] = [order(xs, xName), order(ys, yName)]
   if (spec.kind === 'matrix' && down.every(v => typeof v === 'number')) down.reverse()
   const most = Math.max(1e-9, ...shades.map(v => asNumber(v) ?? 0))
   const cell = (x: Value, y: Value) => xs.findIndex((v, i) => v === x && ys[i] === y)
@@ -23,7 +26,7 @@ export function Cells({ block, data }: BlockProps) {
         <tbody>{down.map(y => (
           <tr key={String(y)}><th scope="row">{word(yName, y)}</th>{across.map(x => {
             const i = cell(x, y)
-            const strength = i < 0 ? 0 : Math.sqrt((asNumber(shades[i]) ?? 0) / most) * 34
+            const strength = i < 0 ? 0 : Math.sqrt(Math.max(0, asNumber(shades[i]) ?? 0) / most) * 34
             return <td key={String(x)} style={{ background: i < 0 ? undefined : `color-mix(in srgb, var(--accent) ${Math.max(3, strength)}%, var(--card))` }}>{i < 0 ? '' : show(values[i], columnOf(data, value) ?? { unit: 'count' }, data.currency)}</td>
           })}</tr>))}</tbody>
       </table>

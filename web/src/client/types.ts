@@ -45,6 +45,7 @@ export type Block = Base & (
   | { kind: 'funnel'; stage: string; count: string; value: string; rate: string; days: string }
   | { kind: 'waterfall'; label: string; value: string; total: string }
   | { kind: 'matrix'; x: string; y: string; value: string; shade: string }
+  | { kind: 'treemap'; label: string; size: string; count: string; shade: string }
   | { kind: 'cohort'; row: string; column: string; value: string }
   | { kind: 'scatter'; x: string; y: string; size: string; label: string }
   | { kind: 'table'; columns: string[]; drawer: string; page_size: number }

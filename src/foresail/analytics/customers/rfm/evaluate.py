@@ -8,7 +8,7 @@ from datetime import timedelta
 import numpy as np
 import polars as pl
 
-from foresail.analytics.customers.rfm.model import MIN_CUSTOMERS, score, too_few
+from foresail.analytics.customers.rfm.model import MIN_CUSTOMERS, other_cuts, score, too_few
 from foresail.analytics.customers.rfm.params import RfmParams
 from foresail.kernel.evidence import CalibrationBin, Evidence, Measure
 from foresail.kernel.text import Text
@@ -36,10 +36,11 @@ def run(frames: Mapping[str, pl.DataFrame], params: RfmParams, rng: np.random.Ge
     train, test = scored.filter(pl.col("k") == 2), scored.filter(pl.col("k") == 1)
     if train.height < MIN_TESTED or test.height < MIN_TESTED:
         return _short(test.height, train.height)
-    return _judge(train, test, params)
+    other = score(frames["customers"].filter(pl.col("k") > 0), other_cuts(params))
+    return _judge(train, test, other, params)
 
 
-def _judge(train: pl.DataFrame, test: pl.DataFrame, params: RfmParams) -> Evidence:
+def _judge(train: pl.DataFrame, test: pl.DataFrame, other: pl.DataFrame, params: RfmParams) -> Evidence:
     y = test["bought_next"].to_numpy().astype(np.float64)
     rate = float(train["bought_next"].mean())  # type: ignore[arg-type]
     mean = np.full(len(y), rate)
@@ -56,6 +57,7 @@ def _judge(train: pl.DataFrame, test: pl.DataFrame, params: RfmParams) -> Eviden
             interval=(score_ - 1.96 * gain.error, score_ + 1.96 * gain.error),
         ),
         Measure(name="brier_against_recency", value=score_, baseline=brier(y, by_recency)),
+        Measure(name="brier_against_other_cuts", value=score_, baseline=_other_brier(other, rate)),
         Measure(name="auc", value=auc(y, by_segment), baseline=0.5, better="higher"),
         Measure(name="money_of_top_fifth", value=_top_share(test), baseline=0.2, better="higher"),
     )
@@ -78,6 +80,12 @@ def _rates(train: pl.DataFrame, test: pl.DataFrame, key: str, rate: float) -> Fl
     learnt = train.group_by(key).agg(rate=(pl.col("bought_next").sum() + 10 * rate) / (pl.len() + 10), n=pl.len())
     joined = test.select(key).join(learnt, on=key, how="left", maintain_order="left")
     return joined["rate"].fill_null(rate).to_numpy()
+
+
+def _other_brier(other: pl.DataFrame, rate: float) -> float:
+    """The same test with the other way to cut."""
+    train, test = other.filter(pl.col("k") == 2), other.filter(pl.col("k") == 1)
+    return brier(test["bought_next"].to_numpy().astype(np.float64), _rates(train, test, "segment", rate))
 
 
 def _top_share(test: pl.DataFrame) -> float:

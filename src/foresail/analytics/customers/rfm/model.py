@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from foresail.analytics.customers.rfm.outputs import RfmCell, RfmMovement, RfmOverview, RfmScore, RfmSegment
 from foresail.analytics.customers.rfm.params import RfmParams, cuts
@@ -43,6 +44,8 @@ def run(
     now = scored.filter(pl.col("k") == 0)
     if now.height < MIN_CUSTOMERS:
         raise too_few(now.height)
+    other = score(frames["customers"].filter(pl.col("k") == 0), other_cuts(params))
+    now = now.join(other.select("account_id", segment_other="segment"), on="account_id", how="left")
     before = scored.filter(pl.col("k") == 1).select(
         "account_id",
         segment_before="segment",
@@ -50,7 +53,9 @@ def run(
         bought_since="bought_next",
     )
     accounts = now.join(before, on="account_id", how="left").join(frames["accounts"], on="account_id", how="left")
-    accounts = accounts.with_columns(movement=_total() - pl.col("total_before").fill_null(_total()))
+    accounts = accounts.with_columns(
+        movement=_total() - pl.col("total_before").fill_null(_total()), direction=direction(), play=pl.col("segment")
+    )
     outputs = {
         "scores": to_output(accounts, RfmScore),
         "segments": to_output(_segments(accounts, before), RfmSegment),
@@ -67,6 +72,33 @@ def score(customers: pl.DataFrame, params: RfmParams) -> pl.DataFrame:
     return pl.concat(moments).sort("k", "account_id")
 
 
+def other_cuts(params: RfmParams) -> RfmParams:
+    """The same parameters with the other way to cut."""
+    return params.model_copy(update={"method": "fixed" if params.method == "quintiles" else "quintiles"})
+
+
+def direction() -> pl.Expr:
+    """Up, down, same by the place of the segment; joined for who was no customer. New customers have no place to fall
+    from: from “new” every step counts by the scores."""
+    place, before = _place("segment"), _place("segment_before")
+    by_score = (_total() - pl.col("total_before")).sign()
+    is_new = (pl.col("segment") == "new") | (pl.col("segment_before") == "new")
+    step = pl.when(is_new).then(by_score).otherwise((before - place).sign())
+    return (
+        pl.when(pl.col("segment_before").is_null())
+        .then(pl.lit("joined"))
+        .when(step > 0)
+        .then(pl.lit("up"))
+        .when(step < 0)
+        .then(pl.lit("down"))
+        .otherwise(pl.lit("same"))
+    )
+
+
+def _place(column: str) -> pl.Expr:
+    return pl.col(column).replace_strict(ORDER, default=None, return_dtype=pl.Int64)
+
+
 def _score_one(frame: pl.DataFrame, params: RfmParams) -> pl.DataFrame:
     recency = frame["recency_days"].to_numpy().astype(np.float64)
     orders = frame["orders"].to_numpy().astype(np.float64)
@@ -74,7 +106,7 @@ def _score_one(frame: pl.DataFrame, params: RfmParams) -> pl.DataFrame:
     if params.method == "fixed":
         r = 6 - cut_score(recency, cuts(params.recency_cuts))
         f = cut_score(orders, cuts(params.frequency_cuts))
-        m = cut_score(money, cuts(params.monetary_cuts))
+        m = cut_score(_in_unit(money, params), cuts(params.monetary_cuts))
     else:
         r, f, m = quantile_score(-recency), quantile_score(orders), quantile_score(money)
     is_new = ((frame["tenure_days"] <= params.new_days) & (frame["orders_ever"] <= 2)).to_numpy()
@@ -84,6 +116,14 @@ def _score_one(frame: pl.DataFrame, params: RfmParams) -> pl.DataFrame:
         pl.Series("monetary_score", m, dtype=pl.Int64),
         pl.Series("segment", segment(r, (f + m + 1) // 2, is_new), dtype=pl.String),
     )
+
+
+def _in_unit(money: NDArray[np.float64], params: RfmParams) -> NDArray[np.float64]:
+    """Money as multiples of the median customer that spent anything, or as it is."""
+    if params.monetary_in == "amount":
+        return money
+    spent = money[money > 0]
+    return money / float(np.median(spent)) if len(spent) else money
 
 
 def _total() -> pl.Expr:
@@ -101,14 +141,21 @@ def _segments(accounts: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
     past = before.group_by(segment="segment_before").agg(
         accounts_before=pl.len(), bought_again=pl.col("bought_since").mean()
     )
-    joined = every.join(now, on="segment", how="left").join(past, on="segment", how="left")
+    moved = accounts.filter(pl.col("segment") != pl.col("segment_before").fill_null("none"))
+    inward = moved.group_by("segment").agg(came_in=pl.len())
+    outward = moved.filter(pl.col("segment_before").is_not_null()).group_by(segment="segment_before")
+    others = accounts.group_by(segment="segment_other").agg(accounts_other=pl.len())
+    joined = every
+    for part in (now, past, inward, outward.agg(went_out=pl.len()), others):
+        joined = joined.join(part, on="segment", how="left")
     counted = joined.with_columns(
-        pl.col("accounts", "accounts_before").fill_null(0).cast(pl.Int64),
+        pl.col("accounts", "accounts_before", "came_in", "went_out", "accounts_other").fill_null(0).cast(pl.Int64),
         pl.col("monetary").fill_null(0).cast(pl.Decimal(38, 4)),
     )
     return counted.with_columns(
         account_share=pl.col("accounts") / pl.col("accounts").sum(),
         accounts_change=pl.col("accounts") - pl.col("accounts_before"),
+        play=pl.col("segment"),
         monetary_share=share("monetary"),
         monetary_mean=_mean_money(),
     )
@@ -157,6 +204,7 @@ def _overview(accounts: pl.DataFrame, params: RfmParams) -> pl.DataFrame:
         "best_share": [float(_money(best) / total) if total > 0 else None],
         "risk_accounts": [risk.height],
         "risk_monetary": [_money(risk)],
+        "rose_accounts": [accounts.filter(pl.col("direction") == "up").height],
         "fell_accounts": [fallen.height],
         "lookback_days": [params.lookback_days],
     }

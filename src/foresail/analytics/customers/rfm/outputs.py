@@ -24,6 +24,24 @@ LABELS: dict[str, Text] = {
 
 NONE = Text(en="Not a customer yet", zh="尚非客户")
 
+DIRECTIONS: dict[str, Text] = {
+    "up": Text(en="Rose", zh="上升"),
+    "same": Text(en="Stayed", zh="不变"),
+    "down": Text(en="Fell", zh="下降"),
+    "joined": Text(en="Joined", zh="新加入"),
+}
+
+PLAYS: dict[str, Text] = {
+    "champions": Text(en="Thank, ask for referrals, first to hear of what is new", zh="致谢、邀请转介绍、新品优先告知"),
+    "loyal": Text(en="Suggest the next product while they still come", zh="趁仍有往来，推荐下一个产品"),
+    "potential": Text(en="Second and third order: bundles, a set rhythm", zh="以套餐和固定节奏促成第二、三单"),
+    "new": Text(en="Help with the first weeks, ask for the second order", zh="做好初期支持，争取第二单"),
+    "attention": Text(en="A call with a reason: what has changed?", zh="带着理由致电，了解变化"),
+    "at_risk": Text(en="The owner calls this week; a personal offer", zh="负责人本周致电，给出专属方案"),
+    "hibernating": Text(en="One offer by mail, no visits", zh="邮件推送一次方案，暂不拜访"),
+    "lost": Text(en="Newsletter only; watch for signs of life", zh="仅保留资讯触达，留意活动信号"),
+}
+
 _SEGMENT = Text(en="Segment", zh="客户分层")
 _BEFORE = Text(en="Segment before", zh="之前的分层")
 
@@ -39,6 +57,16 @@ class RfmScore(OutputRow):
     account_name: str | None = col(Text(en="Account name", zh="客户名称"), Unit.TEXT, personal=True)
     segment: str = col(_SEGMENT, Unit.CATEGORY, labels=LABELS)
     segment_before: str | None = col(_BEFORE, Unit.CATEGORY, labels=LABELS)
+    segment_other: str = col(
+        Text(en="By the other cuts", zh="另一种分界下的分层"),
+        Unit.CATEGORY,
+        labels=LABELS,
+        note=Text(
+            en="Fixed cuts where the scores are quintiles, and the other way round",
+            zh="按五分位打分时为固定分界，反之亦然",
+        ),
+    )
+    direction: str = col(Text(en="Direction", zh="变化方向"), Unit.CATEGORY, labels=DIRECTIONS)
     movement: int = col(
         Text(en="Steps moved", zh="升降级数"),
         Unit.COUNT,
@@ -56,6 +84,7 @@ class RfmScore(OutputRow):
     owner_name: str | None = col(Text(en="Owner name", zh="负责人姓名"), Unit.TEXT)
     region: str | None = col(Text(en="Region", zh="区域"), Unit.CATEGORY)
     industry: str | None = col(Text(en="Industry", zh="行业"), Unit.CATEGORY)
+    play: str = col(Text(en="Recommended", zh="建议动作"), Unit.CATEGORY, labels=PLAYS)
 
 
 class RfmSegment(OutputRow):
@@ -70,6 +99,9 @@ class RfmSegment(OutputRow):
     account_share: float = col(Text(en="Share of customers", zh="客户占比"), Unit.RATIO)
     accounts_before: int = col(Text(en="Customers before", zh="之前的客户数"), Unit.COUNT)
     accounts_change: int = col(Text(en="Change", zh="变化"), Unit.COUNT)
+    came_in: int = col(Text(en="Came in", zh="转入"), Unit.COUNT)
+    went_out: int = col(Text(en="Went out", zh="转出"), Unit.COUNT)
+    accounts_other: int = col(Text(en="By the other cuts", zh="另一种分界下"), Unit.COUNT)
     monetary: Decimal = col(Text(en="Net revenue in the window", zh="窗口内净收入"), Unit.MONEY, good="up")
     monetary_share: float | None = col(Text(en="Share of revenue", zh="收入占比"), Unit.RATIO)
     monetary_mean: Decimal | None = col(Text(en="Revenue per customer", zh="客均收入"), Unit.MONEY)
@@ -86,6 +118,7 @@ class RfmSegment(OutputRow):
             zh="之前属于该层的客户中，此后又购买的比例",
         ),
     )
+    play: str = col(Text(en="Recommended", zh="建议动作"), Unit.CATEGORY, labels=PLAYS)
 
 
 class RfmCell(OutputRow):
@@ -125,5 +158,6 @@ class RfmOverview(OutputRow):
     best_share: float | None = col(Text(en="Champions' share of revenue", zh="重要价值客户收入占比"), Unit.RATIO)
     risk_accounts: int = col(Text(en="Customers at risk", zh="流失预警客户数"), Unit.COUNT, good="down")
     risk_monetary: Decimal = col(Text(en="Revenue at risk", zh="流失预警客户收入"), Unit.MONEY, good="down")
+    rose_accounts: int = col(Text(en="Rose", zh="上升"), Unit.COUNT, good="up")
     fell_accounts: int = col(Text(en="Fell to at risk or below", zh="降至流失预警及以下"), Unit.COUNT, good="down")
     lookback_days: int = col(Text(en="Look-back", zh="回溯天数"), Unit.DAYS)

@@ -1,6 +1,6 @@
 """The page."""
 
-from foresail.contracts.page import Bars, EvidenceBlock, Headline, Matrix, OutputData, PageSpec, Table
+from foresail.contracts.page import EvidenceBlock, Headline, Matrix, OutputData, PageSpec, Table, Treemap
 from foresail.contracts.query import AllOf, Condition, Operator
 from foresail.kernel.text import Text
 
@@ -32,11 +32,14 @@ PAGE = PageSpec(
             ),
             data=OutputData(table="customers_rfm_overview"),
         ),
-        Bars(
-            title=Text(en="Revenue by segment", zh="各分层收入"),
+        Treemap(
+            title=Text(en="The segments by revenue", zh="各分层收入"),
+            subtitle=Text(en="Colour: who bought again in the look-back", zh="颜色：回溯期内再次购买的比例"),
             data=OutputData(table="customers_rfm_segments", order_by=("position",)),
-            x="segment",
-            y=("monetary",),
+            label="segment",
+            size="monetary",
+            count="accounts",
+            shade="bought_again",
             span=6,
         ),
         Matrix(
@@ -56,6 +59,8 @@ PAGE = PageSpec(
                 "segment",
                 "accounts",
                 "accounts_change",
+                "came_in",
+                "went_out",
                 "account_share",
                 "monetary",
                 "monetary_share",
@@ -63,6 +68,8 @@ PAGE = PageSpec(
                 "orders_mean",
                 "recency_median",
                 "bought_again",
+                "accounts_other",
+                "play",
             ),
             page_size=10,
         ),
@@ -79,7 +86,7 @@ PAGE = PageSpec(
         Table(
             title=Text(en="Falling customers, largest first", zh="下滑的客户（按金额）"),
             data=OutputData(table="customers_rfm_scores", where=_FALLEN, order_by=("-monetary",)),
-            columns=("account_id", "account_name", "segment_before", "segment", "recency_days", "monetary"),
+            columns=("account_id", "account_name", "segment_before", "segment", "recency_days", "monetary", "play"),
             drawer="account",
             page_size=10,
             span=6,
@@ -92,6 +99,8 @@ PAGE = PageSpec(
                 "account_name",
                 "segment",
                 "segment_before",
+                "direction",
+                "segment_other",
                 "recency_days",
                 "orders",
                 "monetary",

@@ -49,9 +49,15 @@ class RfmParams(Params):
         "2,4,7,12", Text(en="Fixed cuts of the number of orders, rising", zh="订单数的固定分界（递增）"), Unit.TEXT
     )
     monetary_cuts: str = param(
-        "1000,5000,20000,100000",
-        Text(en="Fixed cuts of net revenue in the base currency, rising", zh="净收入的固定分界（本位币，递增）"),
-        Unit.TEXT,
+        "0.25,0.75,1.5,4", Text(en="Fixed cuts of net revenue, rising", zh="净收入的固定分界（递增）"), Unit.TEXT
+    )
+    monetary_in: Literal["median", "amount"] = param(
+        "median",
+        Text(
+            en="Cuts of revenue as multiples of the median customer, or as amounts in the base currency",
+            zh="净收入分界以中位客户的倍数，或以本位币金额表示",
+        ),
+        Unit.CATEGORY,
     )
 
     @field_validator("recency_cuts", "frequency_cuts", "monetary_cuts")

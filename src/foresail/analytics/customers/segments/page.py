@@ -54,7 +54,7 @@ PAGE = PageSpec(
             x="segment",
             y="feature",
             value="times",
-            shade="distance",
+            shade="times",
             span=7,
         ),
         Table(

@@ -170,3 +170,21 @@ def test_online_retail(frames_of: Load, data_folder: Path) -> None:
     evidence = evaluate.run(frames, RfmParams(window_days=365), RNG)
     assert evidence.skill
     assert evidence.n > 3000
+
+
+def test_movement_and_the_other_cuts(frames_of: Load) -> None:
+    frames = frames_of(CAPABILITY, company(), AS_OF)
+    out = model.run(frames, None, RfmParams(), RNG)
+    scores, segments = out["scores"], out["segments"]
+    joined = scores.filter(pl.col("direction") == "joined")
+    assert joined["segment_before"].null_count() == joined.height
+    assert scores.filter(pl.col("segment") == pl.col("segment_before"))["direction"].is_in(["same", "up", "down"]).all()
+    best = (pl.col("segment") == "champions") & pl.col("segment_before").is_in(["loyal", "at_risk", "attention"])
+    assert scores.filter(best)["direction"].unique().to_list() in (["up"], [])
+    change = segments["came_in"] - segments["went_out"]
+    assert change.to_list() == segments["accounts_change"].to_list()
+    assert segments["accounts_other"].sum() == scores.height
+    fixed = model.run(frames, None, RfmParams(method="fixed"), RNG)["scores"]
+    assert scores["segment_other"].to_list() == fixed["segment"].to_list()
+    assert fixed["segment_other"].to_list() == scores["segment"].to_list()
+    assert (scores["play"] == scores["segment"]).all()

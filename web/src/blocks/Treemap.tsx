@@ -1,0 +1,29 @@
+import type { Block } from '../client/types'
+import { useWords } from '../i18n'
+import { asNumber } from '../i18n/format'
+import type { BlockProps } from './Block'
+import { columnOf, numbersOf, valuesOf } from './frame'
+import { tiles } from './tiles'
+
+/** Tiles by size. Every tile says its numbers, so neither area nor colour says anything alone; what is too small is listed below. */
+export function Treemap({ block, data }: BlockProps) {
+  const { label, size, count, shade } = block as Extract<Block, { kind: 'treemap' }>
+  const { show, pick } = useWords()
+  const shades = shade ? numbersOf(data, shade) : []
+  const [least, most] = [Math.min(...shades.map(v => v ?? 0), 0), Math.max(...shades.map(v => v ?? 0), 1e-9)]
+  const say = (name: string, i: number) => (name ? show(valuesOf(data, name)[i] ?? null, columnOf(data, name) ?? { unit: 'text' }, data.currency) : '')
+  const placed = tiles(numbersOf(data, size))
+  const title = (i: number) => [label, size, count, shade].filter(Boolean).map(n => `${n === label ? '' : `${pick(columnOf(data, n)?.title)}: `}${say(n, i)}`).join('\n')
+  const small = valuesOf(data, label).map((_, i) => i).filter(i => !placed.some(t => t.i === i && t.w * t.h > 250) && (asNumber(valuesOf(data, count || size)[i]) ?? 0) !== 0)
+  return (
+    <div>
+      <ul className="tiles" aria-label={pick(block.title)}>
+        {placed.map(t => (
+          <li key={t.i} title={title(t.i)} style={{ left: `${t.x}%`, top: `${t.y}%`, width: `${t.w}%`, height: `${t.h}%`, background: `color-mix(in srgb, var(--accent) ${shade ? 8 + 40 * ((shades[t.i] ?? 0) - least) / (most - least) : 22}%, var(--card))` }}>
+            {t.w * t.h > 250 && <><b>{say(label, t.i)}</b><span>{say(size, t.i)}</span>{count && <span className="soft">{say(count, t.i)}</span>}</>}
+          </li>))}
+      </ul>
+      {small.length > 0 && <p className="small soft">{small.map(i => `${say(label, i)} ${say(size, i)}`).join(' · ')}</p>}
+    </div>
+  )
+}
