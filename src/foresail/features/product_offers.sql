@@ -23,7 +23,12 @@ promotion_row AS (
   FROM promotion AS r
   CROSS JOIN moment AS m
   WHERE r.starts_on <= m.as_of AND r.ends_on >= r.starts_on
+),
+offer AS (
+  SELECT * FROM price_row
+  UNION ALL
+  SELECT * FROM promotion_row
 )
-SELECT * FROM price_row WHERE value > 0
-UNION ALL
-SELECT * FROM promotion_row WHERE value > 0
+SELECT product_id, kind, first_day, last_day, value
+FROM offer
+WHERE value > 0

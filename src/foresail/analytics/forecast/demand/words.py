@@ -1,0 +1,16 @@
+"""Words of codes."""
+
+from foresail.kernel.text import Text
+
+METHODS: dict[str, Text] = {
+    "engine": Text(en="Forecasting engine", zh="预测引擎"),
+    "offers": Text(en="Engine, prices and promotions taken out and put back", zh="引擎（剔除并还原价格与促销）"),
+    "seasonal_naive": Text(en="Same month last year", zh="去年同月"),
+}
+STATES: dict[str, Text] = {
+    "run_out": Text(en="Will run out", zh="将缺货"),
+    "order": Text(en="Order now", zh="应订货"),
+    "fine": Text(en="Fine", zh="正常"),
+    "too_much": Text(en="Too much", zh="积压"),
+    "idle": Text(en="Not asked for", zh="无需求"),
+}
