@@ -1,0 +1,46 @@
+"""The page."""
+
+from foresail.contracts.page import EvidenceBlock, Headline, OutputData, PageSpec, Table
+from foresail.contracts.query import Condition, Operator
+from foresail.kernel.text import Text
+
+_SERIES = "forecast_drift_series"
+
+PAGE = PageSpec(
+    id="forecast.drift",
+    title=Text(en="Do the forecasts hold?", zh="预测漂移"),
+    question=Text(
+        en="Which forecasts have left the band that their errors used to keep, and what is to be done?",
+        zh="哪些预测的误差已超出以往范围，该怎么办？",
+    ),
+    section="forecast",
+    order=70,
+    icon="alert",
+    filters=(),
+    scope="forecast:read",
+    blocks=(
+        Headline(
+            sentence=Text(
+                en="{alarms} of {series} series have left their band ({false_alarms} would by mere chance); "
+                "{steady} hold.",
+                zh="{series} 个序列中有 {alarms} 个超出以往范围（偶然情况下约 {false_alarms} 个）；{steady} 个稳定。",
+            ),
+            data=OutputData(table="forecast_drift_overview"),
+        ),
+        Table(
+            title=Text(en="Alarms", zh="报警"),
+            data=OutputData(
+                table=_SERIES,
+                where=Condition(field="alarm", operator=Operator.EQ, values=(True,)),
+                order_by=("level", "series"),
+            ),
+            columns=("series", "state", "since", "recent_bias", "usual_error", "distance", "action_en", "action_zh"),
+        ),
+        Table(
+            title=Text(en="All series", zh="全部序列"),
+            data=OutputData(table=_SERIES, order_by=("level", "series"), limit=2000),
+            columns=("series", "level", "state", "recent_bias", "usual_error", "distance"),
+        ),
+        EvidenceBlock(capability="forecast.drift"),
+    ),
+)
