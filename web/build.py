@@ -15,6 +15,10 @@ from pathlib import Path
 WEB = Path(__file__).resolve().parent
 OUT = WEB.parent / "src" / "foresail" / "api" / "static"
 OLDEST = (22, 12)
+OFFLINE = (
+    "Next: check the connection, the proxy (npm_config_proxy) and the company's certificate (NODE_EXTRA_CA_CERTS), "
+    "then run the same command again."
+)
 LEFT_OUT = {"node_modules", "dist", "tests", "__pycache__"}
 
 
@@ -38,7 +42,7 @@ def node() -> tuple[Path, Path]:
     return programs / ("node.exe" if os.name == "nt" else "node"), root / "lib/node_modules/npm/bin/npm-cli.js"
 
 
-def run(*arguments: str | Path) -> None:
+def run(*arguments: str | Path, hint: str = "") -> None:
     """Run node with arguments in `web/`."""
     program, _ = node()
     environment = os.environ.copy()
@@ -50,11 +54,7 @@ def run(*arguments: str | Path) -> None:
     done = subprocess.run([program, *arguments], cwd=WEB, env=environment, check=False, stdout=sys.stderr)
     if done.returncode:
         asked = " ".join(Path(a).name if isinstance(a, Path) else a for a in arguments)
-        raise SystemExit(
-            f"The web application could not be built: “{asked}” ended with {done.returncode} (its words stand above).\n"
-            "Next: if the packages could not be fetched, check the connection, the proxy (npm_config_proxy) and the "
-            "company's certificate (NODE_EXTRA_CA_CERTS), then run the same command again."
-        )
+        raise SystemExit(f"“{asked}” ended with {done.returncode}; its words stand above.\n{hint}".rstrip())
 
 
 def install(*, everything: bool = False) -> None:
@@ -66,7 +66,7 @@ def install(*, everything: bool = False) -> None:
         return
     _, npm = node()
     less = [] if everything else ["--omit=dev"]
-    run(npm, "ci", "--prefer-offline", "--loglevel=error", "--ignore-scripts", *less)
+    run(npm, "ci", "--prefer-offline", "--loglevel=error", "--ignore-scripts", *less, hint=OFFLINE)
     stamp.write_text(f"{wanted} everything" if everything else wanted)
 
 

@@ -26,9 +26,18 @@ class Form(StrEnum):
 
 
 def as_json(content: Any, tag: str = "") -> Response:
-    """Plain JSON. NaN is refused, because no client can read it."""
+    """Plain JSON."""
+    return from_text(json_text(content), tag)
+
+
+def json_text(content: Any) -> str:
+    """The text of an answer. NaN is refused, because no client can read it."""
     body = content.model_dump(mode="json") if isinstance(content, BaseModel) else content
-    text = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=json_value)
+    return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=json_value)
+
+
+def from_text(text: str, tag: str = "") -> Response:
+    """An answer whose JSON stands already."""
     return Response(text, media_type="application/json", headers=_headers(tag))
 
 

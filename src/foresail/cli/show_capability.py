@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import set_cell_size
 from rich.table import Table
 
 from foresail.cli.show_result import console
@@ -52,7 +53,9 @@ def show_evidence(evidence: Evidence | None) -> None:
     )
     for measure in evidence.measures:
         screen.print(
-            f"  {measure.name:<16}{measure.value:>12.4f}   " + say("baseline", "基准") + f" {measure.baseline:.4f}"
+            f"  {set_cell_size(measure.title.in_(spoken()), 52)}{measure.value:>12.4f}   "
+            + say("baseline", "基准")
+            + f" {measure.baseline:.4f}"
         )
     for note in evidence.notes:
         screen.print("※ " + note.in_(spoken()), style="dim")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import model_validator
 
 from foresail.kernel.base import Frozen
-from foresail.kernel.text import Text
+from foresail.kernel.measures import words_of
+from foresail.kernel.text import Text, same
 
 
 class Measure(Frozen):
@@ -17,6 +20,16 @@ class Measure(Frozen):
     baseline: float
     better: Literal["lower", "higher"] = "lower"
     interval: tuple[float, float] | None = None
+
+    title: Text = same("")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _called(cls, given: Any) -> Any:
+        """Give it its words, which are said once for all analyses."""
+        if isinstance(given, dict) and "name" in given:
+            return {**given, "title": words_of(str(given["name"]))}
+        return given
 
     @property
     def skill(self) -> float:

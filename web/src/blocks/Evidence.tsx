@@ -1,5 +1,5 @@
 import type { Evidence as Backing, Measure } from '../client/types'
-import { useWords, type Key } from '../i18n'
+import { useWords } from '../i18n'
 import type { BlockProps } from './Block'
 
 export function Evidence({ data }: BlockProps) {
@@ -29,14 +29,12 @@ export function Evidence({ data }: BlockProps) {
   )
 }
 
-const MEASURES = new Set(['brier', 'brier_against_recency', 'log_loss', 'auc', 'average_precision', 'ece', 'wape', 'wape_next_month', 'bias', 'coverage_80', 'coverage_95', 'money_of_top_fifth'])
 const four = (v: number) => v.toLocaleString(undefined, { maximumSignificantDigits: 4 })
 
 function Row({ measure: m }: { measure: Measure }) {
-  const { t } = useWords()
-  const known = MEASURES.has(m.name) ? (`m_${m.name}` as Key) : undefined
+  const { t, pick } = useWords()
   const better = m.better === 'lower' ? m.value < m.baseline : m.value > m.baseline
-  return <tr><td>{known ? t(known) : m.name.replaceAll('_', ' ')} <span className="soft" title={t(m.better === 'lower' ? 'lowerBetter' : 'higherBetter')}>{m.better === 'lower' ? '↓' : '↑'}</span></td><td className={better ? 'good' : ''}>{four(m.value)}{m.interval && <span className="soft small"> ({four(m.interval[0])} – {four(m.interval[1])})</span>}</td><td>{four(m.baseline)}</td></tr>
+  return <tr><td>{pick(m.title)} <span className="soft" title={t(m.better === 'lower' ? 'lowerBetter' : 'higherBetter')}>{m.better === 'lower' ? '↓' : '↑'}</span></td><td className={better ? 'good' : ''}>{four(m.value)}{m.interval && <span className="soft small"> ({four(m.interval[0])} – {four(m.interval[1])})</span>}</td><td>{four(m.baseline)}</td></tr>
 }
 
 function Calibration({ bins }: { bins: Backing['calibration'] }) {

@@ -72,10 +72,7 @@ export const en: Record<Key, string> = {
   unit_points: 'points', unit_money_per_day: 'money per day', unit_unit_price: 'unit price', unit_category: 'category', unit_other: 'number', comma: ', ', rule: 'Rule',
   checked: 'Checked', status: 'Status', pages: 'Pages', pageBefore: 'Previous page', pageNext: 'Next page', cutByN: 'Can be cut by {n} dimensions',
   domain_customers: 'Customers', domain_pipeline: 'Pipeline', domain_channels: 'Channels', domain_products: 'Products', domain_team: 'Team', domain_leads: 'Leads',
-  domain_people: 'People', domain_revenue: 'Revenue', domain_service: 'Service', asTable: 'Show as table', asChart: 'Show as chart', m_brier: 'Brier score',
-  m_brier_against_recency: 'Brier score (against recency alone)', m_log_loss: 'Log loss', m_auc: 'Ranking (AUC)', m_average_precision: 'Average precision',
-  m_ece: 'Calibration error', m_wape: 'Weighted error (WAPE)', m_wape_next_month: 'Error of the next month (WAPE)', m_bias: 'Bias',
-  m_coverage_80: 'Coverage of the 80% interval', m_coverage_95: 'Coverage of the 95% interval', m_money_of_top_fifth: 'Money of the top fifth',
+  domain_people: 'People', domain_revenue: 'Revenue', domain_service: 'Service', asTable: 'Show as table', asChart: 'Show as chart',
   lowerBetter: 'lower is better', higherBetter: 'higher is better', viewKept: 'View saved', moreOf: 'More: {what}', keepView: 'Save this view',
   hoverHint: 'Click for the rows',
 }

@@ -47,8 +47,7 @@ export const zh = {
   comma: '、',
   rule: '规则', checked: '已检查', status: '状态', pages: '分页', pageBefore: '上一页', pageNext: '下一页', cutByN: '可按 {n} 个维度切分', domain_customers: '客户', domain_pipeline: '商机',
   domain_channels: '渠道', domain_products: '产品', domain_team: '团队', domain_leads: '线索', domain_people: '人员', domain_revenue: '收入', domain_service: '服务', asTable: '看数据表',
-  asChart: '看图', m_brier: 'Brier 分数', m_brier_against_recency: 'Brier 分数（对照仅看近度）', m_log_loss: '对数损失', m_auc: '排序能力（AUC）', m_average_precision: '平均精确率', m_ece: '校准误差',
-  m_wape: '加权误差（WAPE）', m_wape_next_month: '下月误差（WAPE）', m_bias: '偏差', m_coverage_80: '80% 区间覆盖率', m_coverage_95: '95% 区间覆盖率', m_money_of_top_fifth: '前五分之一客户的金额占比',
+  asChart: '看图',
   lowerBetter: '越低越好', higherBetter: '越高越好', viewKept: '视图已保存',
   moreOf: '{what}更多操作', keepView: '保存此视图', hoverHint: '点击查看明细',
 }

@@ -10,6 +10,8 @@ import { Gaps } from './quality/Gaps'
 import { Health } from './quality/Health'
 import { Assumptions, Loads, Quarantine } from './quality/Lists'
 import { Rules } from './quality/Rules'
+import { Same } from './quality/Same'
+import { SAME_WORDS } from './quality/sameWords'
 import { Waiting } from '../parts/Waiting'
 
 export type QualityData = Partial<Record<'tables' | 'rules' | 'gaps' | 'assumptions' | 'loads' | 'quarantine', Result>> & { currency: string }
@@ -23,7 +25,7 @@ export default function Quality({ page: _page }: { page: PageSpec }) {
 }
 
 function Parts({ data }: { data: QualityData }) {
-  const { t, show } = useWords()
+  const { t, show, language } = useWords()
   const { search, change } = useView()
   const rules = records(data.rules)
   const bad = rules.filter(r => r.status === 'bad')
@@ -34,6 +36,7 @@ function Parts({ data }: { data: QualityData }) {
       <Tabs label={t('health')} active={search.get('tab') ?? 'rules'} onChange={tab => change({ tab: tab === 'rules' ? '' : tab, rule: '' })} items={[
         { key: 'rules', label: t('rules') + count(bad.length), children: <Rules rules={rules} currency={data.currency} /> },
         { key: 'health', label: t('health'), children: <Health tables={records(data.tables)} currency={data.currency} /> },
+        { key: 'same', label: SAME_WORDS[language].title, children: <Same /> },
         { key: 'gaps', label: t('gaps'), children: <Gaps gaps={records(data.gaps)} /> },
         { key: 'assumptions', label: t('assumptions') + count(data.assumptions?.total ?? 0), children: <Assumptions rows={records(data.assumptions)} /> },
         { key: 'quarantine', label: t('quarantine') + count(data.quarantine?.total ?? 0), children: <Quarantine rows={records(data.quarantine)} total={data.quarantine?.total ?? 0} /> },

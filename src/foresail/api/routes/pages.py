@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Query, Request, Response
 
 from foresail.access.roles import demand
-from foresail.api.answers import Form, answer, as_json, not_modified
+from foresail.api.answers import Form, answer, from_text, json_text, not_modified
 from foresail.api.asked import FiltersOf, PageOf
 from foresail.api.guard import SIGNED_IN, PlaceOf, ReaderOf, Routes, ViewerOf, tag_of
 from foresail.api.scenes import scene_of
@@ -19,6 +19,9 @@ from foresail.kernel.text import Text
 from foresail.kernel.viewer import Viewer
 
 ROUTES = Routes("pages")
+
+KEPT_CHARACTERS = 100_000
+"""Longer contents of blocks are made anew each time."""
 
 
 def _page(place: PlaceOf, viewer: Viewer, page_id: str) -> PageSpec:
@@ -66,9 +69,14 @@ def block(
             wanted.data, scene, order_by=paging.order_by if table else (), limit=100_000, search=paging.search
         )
         return answer(request, result, format, f"{page_id}-{number}", full=False)
-    if not table:
-        return as_json(fill(wanted, scene), tag)
     size = paging.limit if "size" in request.query_params else None
     offset = paging.offset if size else (paging.offset // 50) * getattr(wanted, "page_size", 50)
-    filled = fill(wanted, scene, order_by=paging.order_by, limit=size, offset=offset, search=paging.search)
-    return as_json(filled, tag)
+
+    def made() -> str:
+        if not table:
+            return json_text(fill(wanted, scene))
+        cut = fill(wanted, scene, order_by=paging.order_by, limit=size, offset=offset, search=paging.search)
+        return json_text(cut)
+
+    # the tag names everything that the answer rests on: what one person has read, the next gets as it stands
+    return from_text(reader.remember(("block", tag), made, lambda text: len(text) <= KEPT_CHARACTERS), tag)

@@ -103,7 +103,7 @@ def _flow(fact: str, dated: str, summary: Summary | None, group: list[Metric], a
     source = ask.source(fact, summary)
     day = source.column(dated)
     shared = [] if summary else shared_conditions(group)
-    within = window.within_months if summary else window.within
+    within = window.within_months if summary and summary.by_month else window.within
     conditions = [*within(day, ask.bound), *ask.conditions(source)]
     conditions += [told(summary, group)] if summary else met(group, source, shared)
     select, keys = _keyed(trees.select(trees.alias(window.key(day, ask.bound), "period_start")), ask, source)

@@ -29,7 +29,8 @@ class Session(Protocol):
 
 
 def build_summaries(session: Session, as_of: date) -> None:
-    """Make the summaries from the facts; rows after the day of the data stay out, so that its month is whole.
+    """Make the summaries from the facts; rows after the day of the data stay out, so that its
+    month is whole.
 
     Parameters
     ----------
@@ -47,7 +48,10 @@ def sql_of(summary: Summary) -> str:
     source = Source(summary.fact, Bound())
     day = source.column(summary.dated)
     month = trees.cast(trees.func("date_trunc", exp.Literal.string("month"), day.copy()), "DATE")
-    keys = [trees.alias(month, summary.dated), *(source.column(k) for k in summary.keys)]
+    keys = [
+        trees.alias(month if summary.by_month else day.copy(), summary.dated),
+        *(source.column(k) for k in summary.keys),
+    ]
     if summary.distinct:
         keys.append(exp.column(_NUMBER, "n"))
     measures = [trees.alias(_kept(m, source, summary), m.name) for m in summary.metrics.values()]
@@ -97,11 +101,13 @@ def summary_for(
     stored
         The summaries that stand, and that the viewer may read.
     """
-    if currency is not None or not window.whole_months():
+    if currency is not None:
         return None
+    months = window.whole_months()
     columns = {DIMENSIONS[n].column if n in DIMENSIONS else n for n in names}
     for summary in SUMMARIES:
-        if metric.name in summary.metrics and columns <= set(summary.keys) and summary.table in stored:
+        fits = columns <= set(summary.keys) and (months or not summary.by_month)
+        if fits and metric.name in summary.metrics and summary.table in stored:
             return summary
     return None
 

@@ -12,7 +12,7 @@ from foresail.metrics.registry import METRICS
 
 
 class Summary(Frozen):
-    """A fact summed by calendar month and some of its columns, for viewers who see every row.
+    """A fact summed by day or calendar month and some of its columns, for viewers who see every row.
 
     Whose row it is would be one more key, which in a large company leaves nearly as many rows as there are orders;
     those who see a part read that part of the fact.
@@ -22,11 +22,13 @@ class Summary(Frozen):
     name
         The table is `fact_<name>`.
     fact, dated
-        What is summed, and the DATE column whose month it is summed by. The month's first day keeps that column's name.
+        What is summed, and the DATE column by whose days or months. A month's first day keeps that column's name.
     keys
         The columns that stay: what a question may cut and filter by.
+    by_month
+        Summed by calendar months, which only whole months of a question can be read from; otherwise by days.
     whole
-        Columns whose every value lies in one row of the summary, because all keys and the month follow from it: counts
+        Columns whose every value lies in one row of the summary, because all keys and the day follow from it: counts
         of their distinct values may be added up.
     distinct
         A column that stays as a whole number of its own, so that its distinct values can be counted; the summary then
@@ -37,6 +39,7 @@ class Summary(Frozen):
     fact: str
     dated: str
     keys: tuple[str, ...]
+    by_month: bool = False
     whole: tuple[str, ...] = ()
     distinct: str = ""
 

@@ -8,10 +8,19 @@ _SELLER = ("owner_id", "owner_name", "team_id", "team_name")
 
 SUMMARIES = (
     # Every line of an order has the order's day, channel, seller and region: an order lies in one row.
-    Summary(name="sales_months", fact="sales", dated="ordered_on", keys=_PLACE, whole=("order_id",)),
-    Summary(name="seller_months", fact="sales", dated="ordered_on", keys=(*_PLACE, *_SELLER), whole=("order_id",)),
-    Summary(name="product_months", fact="sales", dated="ordered_on", keys=(*_PLACE, *_PRODUCT)),
-    Summary(name="buyer_months", fact="sales", dated="ordered_on", keys=_PLACE, distinct="account_id"),
-    Summary(name="payment_months", fact="payments", dated="paid_on", keys=(*_PLACE, *_SELLER)),
-    Summary(name="invoice_months", fact="invoices", dated="issued_on", keys=(*_PLACE, *_SELLER)),
+    Summary(name="sales_days", fact="sales", dated="ordered_on", keys=_PLACE, whole=("order_id",)),
+    Summary(
+        name="seller_months",
+        fact="sales",
+        dated="ordered_on",
+        keys=(*_PLACE, *_SELLER),
+        by_month=True,
+        whole=("order_id",),
+    ),
+    Summary(name="product_months", fact="sales", dated="ordered_on", keys=(*_PLACE, *_PRODUCT), by_month=True),
+    Summary(name="buyer_days", fact="sales", dated="ordered_on", keys=_PLACE, distinct="account_id"),
+    Summary(name="payment_days", fact="payments", dated="paid_on", keys=_PLACE),
+    Summary(name="payment_months", fact="payments", dated="paid_on", keys=(*_PLACE, *_SELLER), by_month=True),
+    Summary(name="invoice_days", fact="invoices", dated="issued_on", keys=_PLACE),
+    Summary(name="invoice_months", fact="invoices", dated="issued_on", keys=(*_PLACE, *_SELLER), by_month=True),
 )

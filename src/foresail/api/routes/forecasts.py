@@ -1,0 +1,41 @@
+"""People's own figures beside the forecasts: kept as they were said, with the reason, and judged like any method."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+
+from foresail.api.guard import AskingOf, PlaceOf, Routes, ViewerOf
+from foresail.runtime.issuing import adjust, adjustments
+
+ROUTES = Routes("forecasts")
+
+
+class Figure(BaseModel):
+    """A person's figure for a coming period of a series of the workbench."""
+
+    series: str = Field(min_length=1, max_length=400)
+    period: date
+    value: float = Field(allow_inf_nan=False)
+    reason: str = Field(min_length=3, max_length=1000)
+
+
+@ROUTES.get("/forecasts/adjustments", "forecast:read")
+def entered(
+    viewer: ViewerOf, place: PlaceOf, series: Annotated[str, Query(max_length=400)] = ""
+) -> list[dict[str, Any]]:
+    """What people have entered for periods still to come, newest first; only of series that the viewer sees."""
+    found = adjustments(place.workspace, viewer)
+    return [row for row in found if not series or row["series"] == series]
+
+
+@ROUTES.post("/forecasts/adjustments", "forecast:adjust", status_code=201)
+def enter(body: Figure, who: AskingOf, viewer: ViewerOf, place: PlaceOf) -> dict[str, Any]:
+    """Enter a figure. It is never changed or deleted; a newer one stands beside it."""
+    row = adjust(place.workspace, viewer, series=body.series, period=body.period, value=body.value, reason=body.reason)
+    what = f"{body.series} {body.period.isoformat()}"
+    place.gate.trail.add(who.user.user_id, "forecast.adjust", what, {"value": body.value, "reason": body.reason})
+    return dict(row)
