@@ -23,6 +23,7 @@ from foresail.methods.forecast.blend.past import (
 )
 from foresail.methods.forecast.blend.spread import Spread, spread_of
 from foresail.methods.forecast.blend.weights import Choice, choose, combined
+from foresail.methods.forecast.calendar.columns import with_calendar
 from foresail.methods.forecast.groups import Group, Seasons, forecast_groups, seasons_of, with_long_season
 from foresail.methods.forecast.panel import Panel
 from foresail.methods.forecast.prepare import CONSTANT, INTERMITTENT
@@ -45,6 +46,7 @@ def forecast(
     workers: int | None = None,
     seed: int = 0,
     *,
+    calendar: str | None = None,
     as_of: date | None = None,
 ) -> Forecast:
     """Forecast every series of a long frame.
@@ -72,6 +74,9 @@ def forecast(
         Threads; as many as there are cores where not given.
     seed
         Of what is drawn: the same seed, the same answer.
+    calendar
+        Two letters of a country: its working days and holidays (and the Chinese New Year where business rests then)
+        count as known in advance.
     as_of
         Rows of later dates are refused.
 
@@ -93,6 +98,8 @@ def forecast(
     [('2025-04-01', 3.0), ('2025-05-01', 3.0)]
     """
     panel = read_panel(frame, horizon, future, static, as_of)
+    if calendar:
+        panel = with_calendar(panel, calendar, horizon)
     return forecast_panel(panel, horizon, season=season, levels=levels, mode=mode, workers=workers, seed=seed)
 
 

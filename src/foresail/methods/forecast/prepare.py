@@ -16,6 +16,8 @@ MANY_ZEROS: Final = 1 / 3
 """Share of empty periods from which demand is intermittent: a mean gap of 1.5 (1.32 in Syntetos and Boylan 2005)."""
 FAR_OUT: Final = 7.0
 """Robust standard deviations beyond which a single period is dampened to as many."""
+ALL_OF_IT: Final = 0.6
+"""Share of all squares that those few periods must make up: else the series is rough, not disturbed."""
 SHIFT: Final = 0.2
 """A step must leave at most this share of the squares that a straight line leaves."""
 
@@ -153,6 +155,8 @@ def dampen(y: Floats, m: int) -> tuple[Floats, bool]:
     # The last period may be the first of a new level.
     alone[-1] = False
     if not alone.any() or alone.sum() > max(1, len(y) // 20):
+        return y, False
+    if float(np.sum(rest[alone] ** 2)) < ALL_OF_IT * float(np.sum(rest**2)):
         return y, False
     z = np.where(alone, z - rest + np.sign(rest) * 2 * spread, z)
     return (np.exp(z) if positive else z), True

@@ -41,7 +41,7 @@ def read_panel(frame: Any, horizon: int, future: Any = None, static: Any = None,
         Naming the first thing that is wrong, the series and the date.
     """
     _check_horizon(horizon)
-    table = _sorted(to_polars(frame), as_of)
+    table = _sorted(_table(frame), as_of)
     steps = find_steps(table["ds"], table["unique_id"])
     numbers = steps.number(table["ds"])
     runs = table["unique_id"].rle_id().to_numpy()
@@ -70,6 +70,21 @@ def read_panel(frame: Any, horizon: int, future: Any = None, static: Any = None,
     if future is None:
         return panel
     return Panel(**{**panel.__dict__, "ahead": _ahead(to_polars(future), panel, horizon)})
+
+
+def _table(frame: Any) -> pl.DataFrame:
+    """As a Polars frame; a column of mixed things (a mapping, or pandas objects) is refused by name of the first."""
+    try:
+        return to_polars(frame)
+    except (TypeError, ValueError, pl.exceptions.PolarsError) as error:
+        first = str(error).splitlines()[0]
+        raise refuse(
+            f"A column holds values of several types: {first}",
+            f"某一列包含多种类型的值：{first}",
+            where="y",
+            next_en="Values are plain numbers, dates are dates.",
+            next_zh="数值应为数字，日期应为日期。",
+        ) from error
 
 
 def _check_horizon(horizon: int) -> None:

@@ -95,6 +95,15 @@ class Steps:
             days = self._in_month(numbers * MONTHS[self.unit] + self.month)
         return _as_kind(days * DAY, self.kind)
 
+    def days(self, numbers: Ints) -> tuple[Ints, Ints]:
+        """First day of each numbered period and the day after its last, as days since 1970-01-01."""
+        if self.unit in MONTHS:
+            months = numbers * MONTHS[self.unit] + self.month - self.month % MONTHS[self.unit]
+            edges = [(months + k).astype("datetime64[M]").astype("datetime64[D]") for k in (0, MONTHS[self.unit])]
+            return edges[0].astype(np.int64), edges[1].astype(np.int64)
+        first = _seconds(self.date(numbers)) // DAY
+        return first, first + (7 if self.unit == "week" else 1)
+
     def _in_month(self, months: Ints) -> Ints:
         first = months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
         length = (months + 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) - first

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from foresail.methods.forecast.calendar.columns import with_calendar
 from foresail.methods.forecast.engine import Mode, forecast_panel
 from foresail.methods.forecast.groups import seasons_of
 from foresail.methods.forecast.panel import Panel
@@ -31,6 +32,7 @@ def backtest(
     static: Any = None,
     workers: int | None = None,
     seed: int = 0,
+    calendar: str | None = None,
     as_of: date | None = None,
 ) -> Backtested:
     """Forecast from past origins and measure.
@@ -55,6 +57,8 @@ def backtest(
         If an input cannot be used, or no series is longer than what is left out.
     """
     panel = read_panel(frame, horizon, future, static, as_of)
+    if calendar:
+        panel = with_calendar(panel, calendar, horizon)
     between = step or horizon
     lasts = [horizon + k * between for k in range(origins)][::-1] if isinstance(origins, int) else list(origins)
     if not lasts or min(lasts) < 1 or panel.lengths.max() <= max(lasts):

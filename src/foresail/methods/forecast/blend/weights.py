@@ -13,8 +13,8 @@ from foresail.methods.forecast.blend.past import GLOBAL, Tried
 LEFT_OUT: Final = ("seasonal_naive", "drift", "mean")
 """Models that are there to be beaten."""
 SHARE_OF_GLOBAL: Final = 0.3
-MOST_MOVED: Final = 0.25
-"""How far the weights go from the fixed ones to the learnt ones, at most: alone they do worse (Claeskens et al. 2016)."""
+MOST_MOVED: Final = 0.1
+"""How far the weights go from the fixed ones to the learnt ones, at most; alone they do worse (Claeskens 2016)."""
 MANY: Final = 200
 STEPS: Final = 8
 WILD: Final = 50.0
