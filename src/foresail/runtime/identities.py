@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from foresail.contracts.query import AllOf, Condition, Operator, Result
 from foresail.identity import Decision
-from foresail.kernel.problem import InvalidInput
+from foresail.identity.join.rows import ReasonRow, ReviewRow
+from foresail.identity.join.words import STATUS
+from foresail.kernel.problem import InvalidInput, closest_names
 from foresail.kernel.text import Text
-from foresail.kernel.viewer import LOCAL
+from foresail.kernel.viewer import LOCAL, Viewer
+from foresail.metrics import select
 from foresail.runtime.workspace import Workspace
 
 if TYPE_CHECKING:
     from foresail.state.records import IdentityDecision
+    from foresail.warehouse.reader import Reader
 
 Verdict = Literal["same", "different", "withdrawn"]
 
@@ -26,6 +31,48 @@ def standing_decisions(ws: Workspace) -> tuple[Decision, ...]:
     from foresail.state.decisions import IdentityDecisions
 
     return tuple(Decision(d.entity, d.left_id, d.right_id, d.verdict) for d in IdentityDecisions(ws.state).standing())
+
+
+def review(reader: Reader, viewer: Viewer, *, status: str = "open", limit: int | None = 50, offset: int = 0) -> Result:
+    """Pairs of records that may be one, most money first.
+
+    Parameters
+    ----------
+    reader, viewer
+        The generation and who looks; only viewers of everything see the list.
+    status
+        `open`, `joined`, `held_apart`, `same`, `different`; empty: all.
+    limit, offset
+        Paging.
+
+    Raises
+    ------
+    InvalidInput
+        If there is no such standing.
+    """
+    if status and status not in STATUS:
+        raise InvalidInput(
+            Text(en=f"There is no standing “{status}”.", zh=f"没有名为“{status}”的状态。"),
+            where="status",
+            closest=closest_names(status, STATUS),
+        )
+    wanted = Condition(field="status", operator=Operator.EQ, values=(status,)) if status else None
+    order = ("-money", "-probability")
+    names = tuple(ReviewRow.model_fields)
+    return select(reader, "identity_review", names, wanted, order, limit, offset, viewer, ReviewRow)
+
+
+def reasons(reader: Reader, viewer: Viewer, left: str, right: str) -> Result:
+    """Why two records are thought one: field by field, the weightiest first."""
+    first, second = sorted((left, right))
+    wanted = AllOf(
+        parts=tuple(
+            Condition(field=name, operator=Operator.EQ, values=(value,))
+            for name, value in (("left_id", first), ("right_id", second))
+        )
+    )
+    names = tuple(ReasonRow.model_fields)
+    return select(reader, "identity_reason", names, wanted, ("-points",), None, 0, viewer, ReasonRow)
 
 
 def decide(ws: Workspace, left: str, right: str, verdict: Verdict, *, user_id: str, note: str = "") -> IdentityDecision:
@@ -67,6 +114,13 @@ def decide(ws: Workspace, left: str, right: str, verdict: Verdict, *, user_id: s
         }
     )
     return kept.add(said)
+
+
+def decisions(ws: Workspace) -> tuple[IdentityDecision, ...]:
+    """Every decision that was ever made, oldest first."""
+    from foresail.state.decisions import IdentityDecisions
+
+    return IdentityDecisions(ws.state).history()
 
 
 def _entity(ws: Workspace, left: str, right: str) -> str:

@@ -83,15 +83,19 @@ def _with_share(pairs: pl.DataFrame, framed: pl.DataFrame, share: float) -> pl.D
     whole, within = framed.height * (framed.height - 1) / 2, float((sizes * (sizes - 1) / 2).sum())
     evidence = pairs["weight"].to_numpy() - math.log2(share / (1 - share))
     weight = np.empty_like(evidence)
-    for chosen, possible in ((inside, within), (~inside, whole - within)):
-        one = _found_share(evidence[chosen], possible, framed.height, share)
+    for chosen, possible, least in ((inside, within, 0.02), (~inside, whole - within, 0.1)):
+        one = _found_share(evidence[chosen], possible, framed.height, share, least)
         weight[chosen] = evidence[chosen] + math.log2(one / (1 - one))
     likely = 1 / (1 + np.exp2(-np.clip(weight, -60, 60)))
     return pairs.with_columns(pl.Series("weight", np.round(weight, 4)), pl.Series("probability", np.round(likely, 6)))
 
 
-def _found_share(evidence: np.ndarray[Any, Any], possible: float, rows: int, share: float) -> float:
-    """Expectation maximisation of one number: the share of pairs that are one."""
+def _found_share(evidence: np.ndarray[Any, Any], possible: float, rows: int, share: float, least: float) -> float:
+    """Expectation maximisation of one number: the share of pairs that are one.
+
+    At least so much of the records have a partner: two systems of one company have customers in common, while one
+    system lists few of them twice.
+    """
     if not possible:
         return share
     rows = max(rows, FEWEST)
@@ -99,7 +103,7 @@ def _found_share(evidence: np.ndarray[Any, Any], possible: float, rows: int, sha
     odds = np.exp2(np.clip(evidence, -60, 60))
     for _ in range(50):
         before, likely = share, odds * share / (odds * share + 1 - share)
-        share = min(rows / possible, max(0.02 * rows / possible, float(likely.sum()) / possible))
+        share = min(rows / possible, max(least * rows / possible, float(likely.sum()) / possible))
         if abs(share - before) < 1e-6 * before:
             break
     return share
