@@ -94,7 +94,9 @@ class Deals:
         over = (self.cause[rows] > 0) & (self.ended[rows] <= cut)
         until = np.where(over, self.ended[rows], cut)
         days = pace.elapsed(self.seen[rows], until)
-        return Seen(self.frame[rows], days, np.where(over, self.cause[rows], 0), self.group[rows]), rows
+        follow = pace.elapsed(self.seen[rows], np.full(len(rows), cut))
+        cause = np.where(over, self.cause[rows], 0)
+        return Seen(self.frame[rows], days, cause, follow, self.group[rows]), rows
 
 
 def fit_hazard(

@@ -45,7 +45,7 @@ def bin_of(days: Floats) -> Rows:
     return np.clip(np.searchsorted(EDGES, days, side="right") - 1, 0, BINS - 1).astype(np.int64)
 
 
-def at_risk(days: Floats, cause: NDArray[Any]) -> AtRisk:
+def at_risk(days: Floats, cause: NDArray[Any], follow: Floats) -> AtRisk:
     """Spread things over the bins that they went through.
 
     Parameters
@@ -53,12 +53,15 @@ def at_risk(days: Floats, cause: NDArray[Any]) -> AtRisk:
     days
         Until the end, or until last seen open, shape (n,), ≥ 0.
     cause
-        0 for “still open”, shape (n,). The bin in which an open one was last seen is left out: what happens in the
-        rest of it is not known.
+        0 for “still open”, shape (n,).
+    follow
+        How long each has been watched, ended or not, shape (n,). A bin that was not watched to its end is left out for
+        all alike: of those open in it only the ones that ended would be known, and ends would look too frequent.
     """
     last = bin_of(days)
-    ended = cause > 0
-    count = np.where(ended, last + 1, last)
+    watched = np.searchsorted(EDGES[1:], follow + 1e-9, side="right")
+    ended = (cause > 0) & (last < watched)
+    count = np.where(ended, last + 1, np.minimum(watched, np.where(cause > 0, last, BINS)))
     row = np.repeat(np.arange(len(days)), count)
     start = np.repeat(np.cumsum(count) - count, count)
     place = (np.arange(len(row)) - start).astype(np.int64)

@@ -18,7 +18,8 @@ from foresail.methods.scoring.trees import fit_trees
 from foresail.methods.survival.grid import BINS, AtRisk, Floats, Rows, at_risk, bin_of
 from foresail.methods.survival.hazard import Part, bent, straight
 
-MIXES = (0.0, 0.25, 0.5)
+MIXES = {"ends": (0.0,), "wins": (0.0, 0.25, 0.5)}
+"""Shares of trees that are tried. For ends straight lines were no worse on any data tried, and are cheap."""
 TIMED = 8
 MOST_AT_RISK = 60_000
 """Rows at risk that are learnt from at most; of those that did not end a part is taken, with weights to match."""
@@ -38,6 +39,8 @@ class Seen:
         Days of average pace until the end, or until last known to be open.
     cause
         0 open, 1 won, 2 lost.
+    follow
+        Days of average pace for which each has been watched, ended or not.
     group
         Number of the thing behind each row.
     """
@@ -45,6 +48,7 @@ class Seen:
     frame: pl.DataFrame
     days: Floats
     cause: Rows
+    follow: Floats
     group: Rows
 
 
@@ -97,35 +101,38 @@ def learn_part(
         beyond = make(later)
         ahead = (encoder.matrix(later.frame), beyond)
     part = Part(encoder, _NOTHING, _timed(x, task), "", 0.0)
-    return _fitted(part, x, task, ahead, seed, given)
+    return _fitted(part, x, task, ahead, seed, given, MIXES[which])
 
 
 def _fitted(
-    part: Part, x: Floats, task: _Task, ahead: tuple[Floats, _Task] | None, seed: int, given: Settings | None
-) -> tuple[Part, Settings]:
-    lines, trees_x = straight(x[task.row], task.bin, part.timed), bent(x[task.row], task.bin)
+    part: Part, x: Floats, task: _Task, ahead: tuple[Floats, _Task] | None, seed: int, given: Settings | None,
+    mixes: tuple[float, ...],
+) -> tuple[Part, Settings]:  # fmt: skip
+    lines = straight(x[task.row], task.bin, part.timed)
     if ahead is None:
         said = given or Settings(PENALTIES[1], 120, 0.5)
         logistic = fit_logistic(lines, task.y, task.weight, said.penalty)
-        trees = _trees(trees_x, task, said.rounds, seed, None)[0] if said.mix > 0 else ""
+        trees = _trees(x, task, said.rounds, seed, None)[0] if said.mix > 0 else ""
         return replace(part, logistic=logistic, trees=trees, mix=said.mix), said
     later_x, beyond = ahead
     their_lines = straight(later_x[beyond.row], beyond.bin, part.timed)
     tried = {c: fit_logistic(lines, task.y, task.weight, c) for c in PENALTIES}
     losses = {c: _loss(beyond, m.log_odds(their_lines)) for c, m in tried.items()}
     penalty = min(losses, key=lambda c: losses[c])
-    trees, rounds = _trees(trees_x, task, ROUNDS, seed, (bent(later_x[beyond.row], beyond.bin), beyond))
+    if mixes == (0.0,):
+        return replace(part, logistic=tried[penalty]), Settings(penalty, 0, 0.0)
+    trees, rounds = _trees(x, task, ROUNDS, seed, (bent(later_x[beyond.row], beyond.bin), beyond))
     whole = replace(part, logistic=tried[penalty], trees=trees)
     z_line = replace(whole, mix=0.0).raw(later_x[beyond.row], beyond.bin)
     z_tree = replace(whole, mix=1.0).raw(later_x[beyond.row], beyond.bin)
-    by_mix = {m: _loss(beyond, (1 - m) * z_line + m * z_tree) for m in MIXES}
+    by_mix = {m: _loss(beyond, (1 - m) * z_line + m * z_tree) for m in mixes}
     mix = min(by_mix, key=lambda m: (by_mix[m], m))
     return replace(whole, mix=mix), Settings(penalty, rounds, mix)
 
 
 def calibrated(part: Part, later: Seen, which: str) -> Part:
     """The part with a line through its log odds, learnt on later rows."""
-    task = (_ends if which == "ends" else _wins)(later)
+    task = _ends(later, most=0) if which == "ends" else _wins(later)
     if not len(task.y) or not 0 < float(task.y.mean()) < 1:
         return part
     x = part.encoder.matrix(later.frame)
@@ -140,7 +147,7 @@ def usual(seen: Seen, drawn: float = 20.0) -> tuple[Floats, Floats]:
     -------
     Two arrays of shape (bins,).
     """
-    risk: AtRisk = at_risk(seen.days, seen.cause)
+    risk: AtRisk = at_risk(seen.days, seen.cause, seen.follow)
     count = np.bincount(risk.bin, minlength=BINS).astype(np.float64)
     ended = np.bincount(risk.bin, weights=risk.ended, minlength=BINS)
     rate = ended.sum() / max(float(count.sum()), 1.0)
@@ -153,11 +160,12 @@ def usual(seen: Seen, drawn: float = 20.0) -> tuple[Floats, Floats]:
     return ends, (won + drawn * share) / (n + drawn)
 
 
-def _ends(seen: Seen) -> _Task:
-    risk = at_risk(seen.days, seen.cause)
+def _ends(seen: Seen, most: int = MOST_AT_RISK) -> _Task:
+    """Rows at risk; above `most` (0: no limit) a part of those that did not end, with weights to match."""
+    risk = at_risk(seen.days, seen.cause, seen.follow)
     weight = np.ones(len(risk.row))
-    if len(risk.row) > MOST_AT_RISK:
-        step = int(np.ceil((len(risk.row) - risk.ended.sum()) / MOST_AT_RISK))
+    if 0 < most < len(risk.row):
+        step = int(np.ceil((len(risk.row) - risk.ended.sum()) / most))
         kept = (risk.ended > 0) | ((risk.row * 7 + risk.bin) % step == 0)
         weight = np.where(risk.ended > 0, 1.0, float(step))[kept]
         risk = AtRisk(risk.row[kept], risk.bin[kept], risk.ended[kept])
@@ -174,8 +182,7 @@ def _encoded_by(which: str, seen: Seen) -> tuple[NDArray[np.bool_], NDArray[np.b
     """For which rows the event that categories are measured by is known, and whether it happened."""
     if which == "wins":
         return seen.cause > 0, seen.cause == 1
-    soon = (seen.cause > 0) & (seen.days <= SOON)
-    return soon | (seen.days > SOON), soon
+    return seen.follow >= SOON, (seen.cause > 0) & (seen.days <= SOON)
 
 
 def _timed(x: Floats, task: _Task) -> tuple[int, ...]:
@@ -190,7 +197,7 @@ def _timed(x: Floats, task: _Task) -> tuple[int, ...]:
 
 def _trees(x: Floats, task: _Task, rounds: int, seed: int, later: tuple[Floats, _Task] | None) -> tuple[str, int]:
     beyond = (later[0], later[1].y) if later is not None else None
-    return fit_trees(x, task.y, task.weight, rounds=rounds, seed=seed, later=beyond)
+    return fit_trees(bent(x[task.row], task.bin), task.y, task.weight, rounds=rounds, seed=seed, later=beyond)
 
 
 def _loss(task: _Task, z: Floats) -> float:

@@ -2,12 +2,18 @@
 
 from foresail.analytics.pipeline.win_probability.outputs import (
     WinCalibration,
+    WinCategory,
+    WinCheck,
     WinClosing,
+    WinLift,
+    WinMonth,
     WinOverview,
     WinOwner,
     WinReason,
+    WinRival,
     WinScore,
     WinStage,
+    WinWriteBack,
 )
 from foresail.analytics.pipeline.win_probability.page import PAGE
 from foresail.analytics.pipeline.win_probability.params import WinParams
@@ -44,8 +50,14 @@ CAPABILITY = Capability(
         "closing": WinClosing,
         "reasons": WinReason,
         "calibration": WinCalibration,
+        "checks": WinCheck,
+        "lift": WinLift,
+        "months": WinMonth,
+        "rivals": WinRival,
+        "categories": WinCategory,
         "stages": WinStage,
         "owners": WinOwner,
+        "writeback": WinWriteBack,
         "overview": WinOverview,
     },
     frames={"snapshots": "snapshots.sql", "deals": "deals.sql"},

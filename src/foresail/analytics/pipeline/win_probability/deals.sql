@@ -19,6 +19,8 @@ SELECT
   s.amount_base AS amount,
   s.expected_close_on,
   CAST(s.probability AS DOUBLE) AS crm_probability,
+  o.source,
+  o.source_id,
   m.as_of
 FROM opportunity_span AS s
 CROSS JOIN moment AS m

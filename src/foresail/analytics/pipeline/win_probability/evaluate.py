@@ -23,7 +23,8 @@ def run(frames: Mapping[str, pl.DataFrame], params: WinParams, rng: np.random.Ge
         If fewer than 20 deals have ended.
     """
     del params
-    model, judged, _, _ = learnt(frames["snapshots"], rng, judge_only=True)
-    if judged is None:
-        return model.evidence
-    return model.evidence.model_copy(update={"tested_on": EPOCH + timedelta(days=int(judged.seen.min()))})
+    found = learnt(frames["snapshots"], rng, judge_only=True)
+    if found.judged is None:
+        return found.model.evidence
+    cut = EPOCH + timedelta(days=int(found.judged.seen.min()))
+    return found.model.evidence.model_copy(update={"tested_on": cut})

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
 
-from foresail.analytics.pipeline.win_probability.features import LABELS, features, typical_amount, typical_revenue
+from foresail.analytics.pipeline.win_probability.features import features, typical_amount, typical_revenue
 from foresail.analytics.pipeline.win_probability.frame import close_days, closing, deals_of
+from foresail.analytics.pipeline.win_probability.labels import LABELS
 from foresail.analytics.pipeline.win_probability.outputs import (
     WinCalibration,
+    WinCategory,
+    WinCheck,
     WinClosing,
+    WinLift,
+    WinMonth,
     WinOverview,
     WinOwner,
     WinReason,
+    WinRival,
     WinScore,
     WinStage,
+    WinWriteBack,
 )
 from foresail.analytics.pipeline.win_probability.params import WinParams
-from foresail.analytics.pipeline.win_probability.summary import by_owner, by_stage, overview
+from foresail.analytics.pipeline.win_probability.summary import by_owner, by_stage, overview, write_back
+from foresail.analytics.pipeline.win_probability.trust import learnt_trust, stability
 from foresail.analytics.pipeline.win_probability.words import worded
-from foresail.contracts.frames import to_output
+from foresail.contracts.frames import empty_output, to_output
+from foresail.contracts.output import OutputRow
 from foresail.kernel.artefact import Artefact
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
 from foresail.methods.survival.fit import Judged, fit_hazard
-from foresail.methods.survival.grid import Course
+from foresail.methods.survival.grid import Course, Floats
 from foresail.methods.survival.hazard import Hazard
 
 KIND = "win-probability/2"
@@ -50,15 +60,25 @@ def fit(frames: Mapping[str, pl.DataFrame], params: WinParams, rng: np.random.Ge
         If fewer than 20 deals have ended.
     """
     del params
-    model, _, amount, revenue = learnt(frames["snapshots"], rng)
-    kept = model.to_artefact(KIND)
-    return kept.model_copy(update={"values": {**kept.values, "amount": amount, "revenue": revenue}})
+    found = learnt(frames["snapshots"], rng)
+    kept = found.model.to_artefact(KIND)
+    trust = learnt_trust(found.model, found.judged, found.columns, rng)
+    more = {"amount": found.amount, "revenue": found.revenue, "trust": trust}
+    return kept.model_copy(update={"values": {**kept.values, **more}})
 
 
-def learnt(
-    snapshots: pl.DataFrame, rng: np.random.Generator, *, judge_only: bool = False
-) -> tuple[Hazard, Judged | None, float, float]:
-    """The model, what it said of the last deals, and the typical amount and revenue that features are measured by.
+class Learnt(NamedTuple):
+    """The model, what it said of the last deals, the features in its order, and what amounts are measured by."""
+
+    model: Hazard
+    judged: Judged | None
+    columns: pl.DataFrame
+    amount: float
+    revenue: float
+
+
+def learnt(snapshots: pl.DataFrame, rng: np.random.Generator, *, judge_only: bool = False) -> Learnt:
+    """Learn from snapshots.
 
     Parameters
     ----------
@@ -79,7 +99,7 @@ def learnt(
     columns = columns.with_columns(_only_where_scored(columns, snapshots))
     seed = int(rng.integers(1, 2**31 - 1))
     model, judged = fit_hazard(deals_of(snapshots, columns), seed, judge_only=judge_only)
-    return model, judged, amount, revenue
+    return Learnt(model, judged, columns, amount, revenue)
 
 
 def _only_where_scored(rows: pl.DataFrame, snapshots: pl.DataFrame) -> list[pl.Expr]:
@@ -125,8 +145,10 @@ def run(
         "closing": to_output(closing(deals["opportunity_id"], course, model.pace, deals["as_of"][0]), WinClosing),
         "reasons": to_output(reasons, WinReason),
         "calibration": to_output(_calibration(model), WinCalibration),
+        **_trust(artefact.values["trust"], course.chance),
         "stages": to_output(by_stage(scores), WinStage),
         "owners": to_output(by_owner(scores), WinOwner),
+        "writeback": to_output(write_back(scores, reasons), WinWriteBack),
         "overview": to_output(overview(scores, model.rate, model.skill), WinOverview),
     }
 
@@ -153,6 +175,29 @@ def _scores(deals: pl.DataFrame, course: Course, model: Hazard) -> pl.DataFrame:
         difference=pl.col("probability") - pl.col("crm_probability"),
         expected_amount=(pl.col("amount").cast(pl.Decimal(38, 6)) * share).cast(pl.Decimal(18, 4)),
     )
+
+
+def _trust(kept: Mapping[str, Any], p: Floats) -> dict[str, pl.DataFrame]:
+    """What was found when the model was learnt, and how today's deals compare."""
+    drift = stability(kept, p)
+    rows = {**kept, "checks": [*kept["checks"], *([drift] if drift else [])]}
+    kinds: dict[str, type[OutputRow]] = {
+        "checks": WinCheck,
+        "lift": WinLift,
+        "months": WinMonth,
+        "rivals": WinRival,
+        "categories": WinCategory,
+    }
+    return {name: _listed(rows[name], kind) for name, kind in kinds.items()}
+
+
+def _listed(rows: list[dict[str, Any]], kind: type[OutputRow]) -> pl.DataFrame:
+    if not rows:
+        return empty_output(kind)
+    frame = pl.DataFrame(rows)
+    if "month" in frame.columns:
+        frame = frame.with_columns(pl.col("month").str.to_date())
+    return to_output(frame.with_columns(pl.col(pl.String).replace("", None)), kind)
 
 
 def _calibration(model: Hazard) -> pl.DataFrame:

@@ -6,10 +6,19 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from foresail.analytics.pipeline.win_probability.labels import LABELS
 from foresail.contracts.output import OutputRow, col
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
 
+CHECKS: dict[str, Text] = {
+    "brier": Text(en="Error (Brier), against the base rate's", zh="误差（Brier），与基准率相比"),
+    "ece": Text(en="Calibration error, against what chance alone gives", zh="校准误差，与随机波动相比"),
+    "slope": Text(en="Calibration slope", zh="校准斜率"),
+    "close_80": Text(en="Ends inside their 80% interval", zh="结束日落在 80% 区间内的比例"),
+    "leak": Text(en="Best single column (written after the end?)", zh="单字段最强区分度（是否事后填写）"),
+    "drift": Text(en="Drift of today's deals (stability index)", zh="当前商机的漂移（PSI）"),
+}
 _DEALS = Text(en="Open deals", zh="进行中商机")
 _AMOUNT = Text(en="Amount", zh="金额")
 _EXPECTED = Text(en="Expected amount", zh="期望金额")
@@ -119,6 +128,111 @@ class WinCalibration(OutputRow):
     predicted: float = col(Text(en="Predicted", zh="预测赢率"), Unit.PROBABILITY)
     observed: float = col(Text(en="Observed", zh="实际赢率"), Unit.PROBABILITY)
     snapshots: int = col(Text(en="Observations", zh="样本数"), Unit.COUNT)
+
+
+class WinCheck(OutputRow):
+    """One check of the model on later deals."""
+
+    grain: ClassVar[tuple[str, ...]] = ("check",)
+    title: ClassVar[Text] = Text(en="Checks", zh="检验")
+    shared: ClassVar[bool] = True
+
+    check: str = col(Text(en="Check", zh="检验项"), Unit.CATEGORY, labels=CHECKS)
+    value: float = col(Text(en="Found", zh="实际值"), Unit.SCORE)
+    reference: float = col(Text(en="Held against", zh="参照值"), Unit.SCORE)
+    ok: bool = col(Text(en="Fine", zh="通过"), Unit.BOOLEAN)
+    feature: str | None = col(Text(en="Column", zh="相关字段"), Unit.CATEGORY, labels=LABELS)
+
+
+class WinLift(OutputRow):
+    """A tenth of the later deals, best scored first."""
+
+    grain: ClassVar[tuple[str, ...]] = ("tenth",)
+    title: ClassVar[Text] = Text(en="Lift", zh="提升度")
+    shared: ClassVar[bool] = True
+
+    tenth: int = col(Text(en="Tenth", zh="十分位"), Unit.RANK)
+    snapshots: int = col(Text(en="Observations", zh="样本数"), Unit.COUNT)
+    predicted: float = col(Text(en="Predicted", zh="预测赢率"), Unit.PROBABILITY)
+    observed: float = col(Text(en="Observed", zh="实际赢率"), Unit.PROBABILITY)
+    lift: float = col(Text(en="Times the average", zh="相对平均的倍数"), Unit.FACTOR, good="up")
+    wins_found: float = col(Text(en="Wins found so far", zh="累计覆盖赢单"), Unit.RATIO, good="up")
+
+
+class WinMonth(OutputRow):
+    """Later deals by the month in which they were looked at."""
+
+    grain: ClassVar[tuple[str, ...]] = ("month",)
+    title: ClassVar[Text] = Text(en="Drift", zh="漂移")
+    shared: ClassVar[bool] = True
+
+    month: date = col(Text(en="Month", zh="月份"), Unit.DATE)
+    snapshots: int = col(Text(en="Observations", zh="样本数"), Unit.COUNT)
+    predicted: float = col(Text(en="Predicted", zh="预测赢率"), Unit.PROBABILITY)
+    observed: float = col(Text(en="Observed", zh="实际赢率"), Unit.PROBABILITY)
+    noise: float = col(
+        Text(en="Chance alone", zh="随机波动"),
+        Unit.POINTS,
+        note=Text(en="19 in 20 gaps are smaller by chance alone", zh="仅凭随机，20 次中有 19 次差距小于此值"),
+    )
+
+
+class WinRival(OutputRow):
+    """The same later deals by the model, the CRM's own probability, and the base rate."""
+
+    grain: ClassVar[tuple[str, ...]] = ("rival",)
+    title: ClassVar[Text] = Text(en="Against the CRM", zh="与 CRM 对比")
+    shared: ClassVar[bool] = True
+
+    rival: str = col(
+        Text(en="Said by", zh="来源"),
+        Unit.CATEGORY,
+        labels={
+            "model": Text(en="This model", zh="本模型"),
+            "crm": Text(en="The CRM's probability", zh="CRM 赢率"),
+            "base": Text(en="The base rate", zh="基准率"),
+        },
+    )
+    snapshots: int = col(Text(en="Observations", zh="样本数"), Unit.COUNT)
+    brier: float = col(Text(en="Brier score", zh="Brier 分数"), Unit.SCORE, good="down")
+    auc: float = col(Text(en="Tells won from lost", zh="区分度（AUC）"), Unit.RATIO, good="up")
+    predicted: float = col(Text(en="Predicted", zh="预测赢率"), Unit.PROBABILITY)
+    observed: float = col(Text(en="Observed", zh="实际赢率"), Unit.PROBABILITY)
+
+
+class WinCategory(OutputRow):
+    """What people committed to, beside what the model said and what came."""
+
+    grain: ClassVar[tuple[str, ...]] = ("category",)
+    title: ClassVar[Text] = Text(en="Against the person's own commit", zh="与销售承诺对比")
+    shared: ClassVar[bool] = True
+
+    category: str = col(Text(en="Forecast category", zh="预测类别"), Unit.CATEGORY)
+    snapshots: int = col(Text(en="Observations", zh="样本数"), Unit.COUNT)
+    predicted: float = col(Text(en="Predicted", zh="预测赢率"), Unit.PROBABILITY)
+    observed: float = col(Text(en="Observed", zh="实际赢率"), Unit.PROBABILITY)
+
+
+class WinWriteBack(OutputRow):
+    """What goes back into the CRM: a row an open deal, by the id that the CRM itself uses."""
+
+    grain: ClassVar[tuple[str, ...]] = ("source", "record_id")
+    title: ClassVar[Text] = Text(en="To write back", zh="回写 CRM")
+    row_scope: ClassVar[tuple[str, str] | None] = ("opportunity_id", "opportunity")
+
+    source: str = col(Text(en="System", zh="来源系统"), Unit.CATEGORY)
+    record_id: str = col(Text(en="Record id", zh="记录编号"), Unit.ID)
+    opportunity_id: str = col(Text(en="Opportunity", zh="商机"), Unit.ID, opens="opportunity")
+    foresail_win_percent: int = col(
+        Text(en="Win probability in percent", zh="赢率（%）"),
+        Unit.SCORE,
+        note=Text(en="A whole number, as CRM fields want it", zh="整数，符合 CRM 字段要求"),
+    )
+    foresail_close_on: date | None = col(Text(en="Likely day of a win", zh="最可能赢单日"), Unit.DATE)
+    foresail_expected_amount: Decimal | None = col(_EXPECTED, Unit.MONEY)
+    foresail_reason_en: str | None = col(Text(en="First reason (English)", zh="首要原因（英文）"), Unit.TEXT)
+    foresail_reason_zh: str | None = col(Text(en="First reason (Chinese)", zh="首要原因（中文）"), Unit.TEXT)
+    foresail_as_of: date = col(Text(en="As of", zh="截至"), Unit.DATE)
 
 
 class WinStage(OutputRow):

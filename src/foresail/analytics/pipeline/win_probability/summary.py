@@ -47,6 +47,26 @@ def overview(scores: pl.DataFrame, rate: float, skill: bool) -> pl.DataFrame:
     )
 
 
+def write_back(scores: pl.DataFrame, reasons: pl.DataFrame) -> pl.DataFrame:
+    """One row an open deal, by the CRM's own id; of records that are one deal here, the one it is known by."""
+    first = reasons.filter(pl.col("rank") == 1).select(
+        "opportunity_id", foresail_reason_en="label_en", foresail_reason_zh="label_zh"
+    )
+    source = pl.coalesce("source", pl.col("opportunity_id").str.split(":").list.first())
+    record = pl.coalesce("source_id", pl.col("opportunity_id").str.replace(r"^[^:]*:", ""))
+    return scores.join(first, on="opportunity_id", how="left").select(
+        source.alias("source"),
+        record.alias("record_id"),
+        "opportunity_id",
+        "foresail_reason_en",
+        "foresail_reason_zh",
+        foresail_win_percent=(pl.col("probability") * 100).round(0).cast(pl.Int64),
+        foresail_close_on="close_likely",
+        foresail_expected_amount="expected_amount",
+        foresail_as_of="as_of",
+    )
+
+
 def _sums() -> list[pl.Expr]:
     return [
         pl.len().alias("deals"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from foresail.analytics.pipeline.win_probability.features import LABELS
+from foresail.analytics.pipeline.win_probability.labels import LABELS
 
 _NO_VALUE = frozenset({"owner_id", "campaign_id", "product_id", "relative_amount", "relative_revenue", "amount_growth"})
 """Their value is an id or a bare number that tells a person nothing."""
