@@ -14,10 +14,12 @@ import sqlglot
 from sqlglot import exp
 
 from benchmarks.direct import Direct
-from foresail.contracts.query import json_record, json_value
+from foresail.contracts.query import Query, json_record, json_value
 from foresail.kernel.calendar import Calendar
 from foresail.kernel.viewer import LOCAL, Viewer
 from foresail.metrics import parse_query, query
+from foresail.metrics.answer import settle
+from foresail.metrics.compile.statement import statement
 from foresail.runtime.workspace import Workspace
 from foresail.warehouse.reader import Reader
 
@@ -66,7 +68,9 @@ def measure(workspace: Path, rounds: int, keep: Callable[[dict[str, Any]], None]
 def _cases(reader: Listening, calendar: Calendar) -> dict[str, Callable[[], str]]:
     def asked(words: dict[str, str]) -> Callable[[], str]:
         def run() -> str:
-            result = query(reader, parse_query(**words), LOCAL, calendar)
+            question = parse_query(**words)
+            result = query(reader, question, LOCAL, calendar)
+            reader.last = _over_rows(reader, question, calendar)
             return json.dumps([json_record(r) for r in result.records()], ensure_ascii=False, default=json_value)
 
         return run
@@ -80,6 +84,14 @@ def _cases(reader: Listening, calendar: Calendar) -> dict[str, Callable[[], str]
 
     own = {p.stem.replace("_", " "): written(p.read_text(encoding="utf-8")) for p in sorted(SQL.glob("*.sql"))}
     return {**{name: asked(words) for name, words in ASKED.items()}, **own}
+
+
+def _over_rows(reader: Listening, question: Query, calendar: Calendar) -> tuple[exp.Expr, dict[str, Any]]:
+    """The same question as SQL over the rows of the facts: what the engine would be asked without summaries."""
+    settled = settle(reader, question, LOCAL, calendar)
+    settled.ask.sees_everything = False
+    tree = statement(question, settled.ask, settled.now, settled.before)
+    return tree, dict(settled.ask.bound.values)
 
 
 def _case(reader: Listening, run: Callable[[], str], direct: Direct, rounds: int) -> dict[str, Any]:
