@@ -13,7 +13,7 @@ import { Waiting } from '../parts/Waiting'
 
 const TOOLS: Record<string, ComponentType<{ page: PageSpec }>> = {
   explorer: lazy(() => import('./Explorer')), opportunities: lazy(() => import('./Opportunities')), accounts: lazy(() => import('./Accounts')),
-  import: lazy(() => import('./Import')), quality: lazy(() => import('./Quality')), settings: lazy(() => import('./Settings')), glossary: lazy(() => import('./Glossary')),
+  import: lazy(() => import('./Import')), quality: lazy(() => import('./Quality')), settings: lazy(() => import('./Settings')), glossary: lazy(() => import('./Glossary')), workbench: lazy(() => import('./Workbench')),
 }
 const WITHOUT_DATA = new Set(['import', 'settings', 'glossary'])
 

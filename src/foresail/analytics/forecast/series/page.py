@@ -27,6 +27,7 @@ PAGE = PageSpec(
     order=20,
     icon="trend",
     filters=("region",),
+    tool="workbench",
     scope="forecast:read",
     blocks=(
         Headline(
