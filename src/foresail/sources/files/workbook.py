@@ -14,6 +14,7 @@ import polars as pl
 
 from foresail.sources.files import cells
 from foresail.sources.files.archive import check_workbook
+from foresail.sources.files.compound import BrokenContainer, check_compound
 from foresail.sources.files.encodings import sha256
 from foresail.sources.files.layout import find_header
 from foresail.sources.files.limits import LIMITS, MIB, Limits, unreadable
@@ -40,6 +41,11 @@ def read_workbook(path: Path, name: str, folder: Path, *, limits: Limits = LIMIT
         check_workbook(path, limits=limits)
     elif head != _OLE or path.stat().st_size > 256 * MIB:
         raise _no_workbook(name)
+    else:
+        try:
+            check_compound(path)
+        except BrokenContainer as error:
+            raise _no_workbook(name) from error
     merges = _inspect(path, name, limits) if modern else {}
     names = _read_cells(path, name, folder, limits)
     digest, size = sha256(path), path.stat().st_size
