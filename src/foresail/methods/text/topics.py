@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from foresail.methods.text.sentiment import plain
-from foresail.methods.text.words import TOPIC_NAMES, TOPICS
+from foresail.methods.text.words import TOPICS
 
-__all__ = ["TOPICS", "TOPIC_NAMES", "topics_of"]
+__all__ = ["TOPICS", "topics_of"]
 
 
 def topics_of(text: str | None) -> tuple[str, ...]:

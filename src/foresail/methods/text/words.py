@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from foresail.kernel.text import Text
-
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -33,17 +31,6 @@ STRONG = _words("很 非常 太 特别 极 十分 极其 very really extremely s
 NEUTRAL = _words("尽快 赶快 好像 最好 好多 只好 正好 快要 差不多 价格差")
 """Hold a word of praise or blame, and say neither."""
 
-TOPIC_NAMES: dict[str, Text] = {
-    "quality": Text(en="Quality", zh="质量"),
-    "delivery": Text(en="Delivery", zh="交付"),
-    "service": Text(en="Service and support", zh="售后服务"),
-    "price": Text(en="Price", zh="价格"),
-    "software": Text(en="Software", zh="软件"),
-    "documents": Text(en="Instructions", zh="文档"),
-    "billing": Text(en="Billing", zh="开票对账"),
-    "sales": Text(en="Sales contact", zh="销售对接"),
-    "other": Text(en="Other", zh="其他"),
-}
 TOPICS: dict[str, tuple[str, ...]] = {
     "quality": (
         "质量", "品质", "稳定", "故障", "掉线", "误报", "坏", "耐用", "精度", "返修", "破损", "异响",

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from foresail.analytics.customers.churn import tables
-from foresail.analytics.customers.churn.features import CONTRACTS, ORDERS, of_contracts, of_customers, phrase
+from foresail.analytics.customers.churn.features import of_contracts, of_customers, phrase
 from foresail.analytics.customers.churn.learning import Side, from_artefact, learnt, to_artefact, too_few
 from foresail.analytics.customers.churn.outputs import (
     ChurnCalibration,
@@ -20,6 +20,7 @@ from foresail.analytics.customers.churn.outputs import (
     ChurnScore,
 )
 from foresail.analytics.customers.churn.params import ChurnParams
+from foresail.analytics.customers.churn.words import CONTRACTS, ORDERS
 from foresail.contracts.frames import empty_output, to_output
 from foresail.kernel.artefact import Artefact
 from foresail.kernel.problem import NotEnoughData

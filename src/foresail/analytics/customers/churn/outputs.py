@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from foresail.analytics.customers.churn.features import CONTRACTS, ORDERS
+from foresail.analytics.customers.churn.words import CONTRACTS, ORDERS
 from foresail.contracts.output import OutputRow, col
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from foresail.analytics.customers.clv.words import TITLES
 from foresail.contracts.output import OutputRow, col
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
-from foresail.methods.clv.candidates import TITLES
 
 CLASSES: dict[str, Text] = {
     "top": Text(en="Top tenth", zh="前 10%"),

@@ -11,6 +11,7 @@ import polars as pl
 from foresail.analytics.customers.voice import tables
 from foresail.analytics.customers.voice.hearing import heard, mood_of, opinion, scaled
 from foresail.analytics.customers.voice.outputs import (
+    TOPIC_NAMES,
     VoiceAccount,
     VoiceComment,
     VoiceGroup,
@@ -23,7 +24,6 @@ from foresail.contracts.frames import empty_output, to_output
 from foresail.kernel.artefact import Artefact
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
-from foresail.methods.text.words import TOPIC_NAMES
 
 LEAST = 5
 

@@ -9,7 +9,6 @@ from typing import ClassVar
 from foresail.contracts.output import OutputRow, col
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
-from foresail.methods.text.words import TOPIC_NAMES
 
 MOODS: dict[str, Text] = {
     "glad": Text(en="Glad", zh="满意"),
@@ -20,6 +19,18 @@ GROUPS: dict[str, Text] = {
     "promoter": Text(en="Promoters (9 – 10)", zh="推荐者（9–10）"),
     "passive": Text(en="Passives (7 – 8)", zh="中立者（7–8）"),
     "detractor": Text(en="Detractors (0 – 6)", zh="贬损者（0–6）"),
+}
+
+TOPIC_NAMES: dict[str, Text] = {
+    "quality": Text(en="Quality", zh="质量"),
+    "delivery": Text(en="Delivery", zh="交付"),
+    "service": Text(en="Service and support", zh="售后服务"),
+    "price": Text(en="Price", zh="价格"),
+    "software": Text(en="Software", zh="软件"),
+    "documents": Text(en="Instructions", zh="文档"),
+    "billing": Text(en="Billing", zh="开票对账"),
+    "sales": Text(en="Sales contact", zh="销售对接"),
+    "other": Text(en="Other", zh="其他"),
 }
 
 _NPS = Text(en="NPS", zh="净推荐值（NPS）")

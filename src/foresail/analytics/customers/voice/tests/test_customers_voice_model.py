@@ -12,9 +12,11 @@ import pytest
 from foresail.analytics.conftest import Load
 from foresail.analytics.customers.voice import evaluate, model
 from foresail.analytics.customers.voice.capability import CAPABILITY
+from foresail.analytics.customers.voice.outputs import TOPIC_NAMES
 from foresail.analytics.customers.voice.params import VoiceParams
 from foresail.kernel.ports import rng
 from foresail.kernel.problem import NotEnoughData
+from foresail.methods.text import TOPICS
 
 AS_OF = date(2025, 6, 30)
 PARAMS = VoiceParams()
@@ -82,6 +84,7 @@ def test_figures_by_hand(frames_of: Load) -> None:
     assert topics["service"]["stopped_unhappy"] == 1.0
     assert topics["service"]["unhappy"] == 2
     assert out["months"]["comments"].sum() == 5
+    assert set(TOPIC_NAMES) == {*TOPICS, "other"}
 
 
 def many(count: int = 240) -> dict[str, pl.DataFrame]:
