@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from foresail.history.columns import local_day, moments
 from foresail.model.tables import TABLES
+from foresail.runtime.capability.execute import Run
 from foresail.runtime.capability.rows import Stored
 from foresail.runtime.declarations.tables import stored_columns
 from foresail.warehouse.engine import Engine, scratch
@@ -28,6 +29,8 @@ class World:
     last_day: date
     engine: Engine
     results: dict[str, Mapping[str, str]]
+    made: dict[tuple[str, date, bool], Run] = field(default_factory=dict)
+    """What capabilities gave on a day, for those that build on them."""
 
     def fetch(self, sql: exp.Expr, values: Mapping[str, Any]) -> pl.DataFrame:
         return self.engine.fetch(sql, values)

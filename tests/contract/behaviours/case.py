@@ -68,9 +68,11 @@ def give_results(catalogue: Catalogue, entry: Entry, world: World, day: date, *,
     """Make the results that a capability builds on."""
     for table in entry.capability.needs.results:
         maker, output, row = catalogue.outputs[table]
-        give_results(catalogue, maker, world, day, past=past)
-        made = compute(maker, world, maker.capability.params(), day, past=past)
-        world.give(table, made.outputs[output], sql_types(row))
+        key = (maker.id, day, past)
+        if key not in world.made:  # many build on the same; it is made once for a world and a day
+            give_results(catalogue, maker, world, day, past=past)
+            world.made[key] = compute(maker, world, maker.capability.params(), day, past=past)
+        world.give(table, world.made[key].outputs[output], sql_types(row))
 
 
 def differences(one: Run, other: Run, same: Same | None = None, *, evidence: bool = True) -> list[str]:
