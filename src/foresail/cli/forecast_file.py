@@ -11,7 +11,23 @@ import polars as pl
 from foresail.kernel.problem import InvalidInput, UnreadableFile, closest_names
 from foresail.kernel.text import Text
 
-DAYS = ("ds", "date", "day", "month", "period", "time", "日期", "月份", "月", "时间", "年月", "下单日期", "订单日期")
+DAYS = (
+    "ds",
+    "date",
+    "day",
+    "month",
+    "period",
+    "time",
+    "日期",
+    "期间",
+    "时期",
+    "月份",
+    "月",
+    "时间",
+    "年月",
+    "下单日期",
+    "订单日期",
+)
 VALUES = (
     "y", "value", "sales", "amount", "revenue", "quantity", "units", "qty", "total", "数值", "值", "销售额", "金额",
     "收入", "净收入", "数量", "销量", "订单金额",
