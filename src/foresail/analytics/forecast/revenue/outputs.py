@@ -130,7 +130,7 @@ class RevenueOverview(OutputRow):
     total_low: Decimal = col(_low(80), Unit.MONEY)
     total_high: Decimal = col(_high(80), Unit.MONEY)
     before: Decimal | None = col(Text(en="Same months a year before", zh="去年同期"), Unit.MONEY)
-    growth: float | None = col(Text(en="Growth", zh="同比增长"), Unit.POINTS, good="up")
+    growth: float | None = col(Text(en="Growth", zh="同比增长"), Unit.RATIO, good="up")
     target: Decimal | None = col(_TARGET, Unit.MONEY)
     target_months: int = col(Text(en="Months with a target", zh="有目标的月数"), Unit.COUNT)
     target_probability: float | None = col(_CHANCE, Unit.PROBABILITY, good="up")
