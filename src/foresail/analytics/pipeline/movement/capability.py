@@ -26,7 +26,7 @@ CAPABILITY = Capability(
             "opportunity_span": ("opportunity_id", "valid_from", "valid_to", "outcome"),
         },
         optional={"account": ("name",), "representative": ("name",)},
-        minimum=Minimum(rows={"opportunity": 1}),
+        minimum=Minimum(rows={"opportunity": 10}),
     ),
     params=MovementParams,
     outputs={

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from foresail.analytics.pipeline.movement.flows import flows, pushed_deals
-from foresail.analytics.pipeline.movement.moves import moves, waterfall, window_end
+from foresail.analytics.pipeline.movement.moves import Period, moves, moves_over, waterfall, window_end
 from foresail.analytics.pipeline.movement.outputs import (
     TOTALS,
     MovementDeal,
@@ -26,6 +26,7 @@ from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
 
 WEEKS, MONTHS = 26, 36
+LEAST = 10
 
 
 def run(
@@ -67,16 +68,20 @@ def last_day(spans: pl.DataFrame) -> date:
     Raises
     ------
     NotEnoughData
-        Without a deal that was there before it.
+        With fewer than ten deals, or none that was there before it.
     """
-    if not spans.height or not (spans["valid_from"] < spans["as_of"][0]).any():
+    deals = spans["opportunity_id"].n_unique()
+    if deals < LEAST or not (spans["valid_from"] < spans["as_of"][0]).any():
         raise NotEnoughData(
-            Text(en="No deal has a state before the last day yet.", zh="还没有任何商机在最后一天之前的状态。"),
+            Text(
+                en=f"A movement needs at least {LEAST} deals that were there before the last day; there are {deals}.",
+                zh=f"管道变动至少需要最后一天之前已存在的 {LEAST} 个商机，现有 {deals} 个。",
+            ),
             next_step=Text(
                 en="Load opportunities with created dates, or load again in a week: two looks show a movement.",
                 zh="请载入含创建日期的商机，或一周后再次载入：两次所见才能看出变动。",
             ),
-            details={"missing": ["opportunity.created_at"], "found": spans["opportunity_id"].n_unique()},
+            details={"missing": ["opportunity.created_at"], "found": deals},
         )
     day: date = spans["as_of"][0]
     return day
@@ -85,17 +90,12 @@ def last_day(spans: pl.DataFrame) -> date:
 def periods(spans: pl.DataFrame, day: date, months: int) -> pl.DataFrame:
     """Waterfalls of the last 26 weeks (counted back from the day) and 36 calendar months, as far as deals reach."""
     earliest: date = spans["valid_from"].min()  # type: ignore[assignment]
-    pieces = []
-    for grain, first, last in [*_weeks(day), *_months(day)]:
-        if last < earliest:
-            continue
-        found = waterfall(moves(spans, first, last, window_end(last, months)))
-        pieces.append(
-            found.with_columns(
-                grain_name=pl.lit(grain), starts_on=pl.lit(first + timedelta(days=1)), ends_on=pl.lit(last)
-            )
-        )
-    return pl.concat(pieces)
+    listed = [
+        Period(grain, first, last, window_end(last, months))
+        for grain, first, last in [*_weeks(day), *_months(day)]
+        if last >= earliest
+    ]
+    return waterfall(moves_over(spans, listed), listed)
 
 
 def _weeks(day: date) -> list[tuple[str, date, date]]:

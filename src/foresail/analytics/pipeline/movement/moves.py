@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import polars as pl
 
@@ -34,43 +36,78 @@ def state_on(spans: pl.DataFrame, day: date) -> pl.DataFrame:
     return there.select("opportunity_id", *_STATE, *_WORDS)
 
 
+class Period(NamedTuple):
+    """Two days, and the end of the window that is looked at (None: all open deals)."""
+
+    name: str
+    first: date
+    last: date
+    end: date | None
+
+
 def moves(spans: pl.DataFrame, first: date, last: date, end: date | None) -> pl.DataFrame:
-    """What every deal did between the ends of two days, as signed amounts by step.
+    """What every deal did between the ends of two days: see `moves_over`."""
+    return moves_over(spans, [Period("", first, last, end)])
+
+
+def moves_over(spans: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
+    """What every deal did between the ends of two days, as signed amounts by step, for several pairs of days at once.
 
     Parameters
     ----------
     spans
         As the SQL gives them.
-    first, last
-        The two days.
-    end
-        The window: deals that are open and expected to close by this day, or that closed in between; None: all deals.
+    periods
+        Pairs of days with their windows: deals that are open and expected to close by its end, or that closed in
+        between.
 
     Returns
     -------
-    Rows of deal, step, `amount` (signed) and both states; `opening` and `closing` among the steps. For each deal
-    opening + steps = closing, exactly.
+    Rows of period, deal, step, `amount` (signed) and both states; `opening` and `closing` among the steps. For each
+    deal and period opening + steps = closing, exactly.
     """
-    before = state_on(spans, first).rename({c: f"{c}_before" for c in _STATE})
-    after = state_on(spans, last).rename({c: f"{c}_after" for c in _STATE})
-    words = pl.concat([after.select("opportunity_id", *_WORDS), before.select("opportunity_id", *_WORDS)])
-    both = before.drop(_WORDS).join(after.drop(_WORDS), on="opportunity_id", how="full", coalesce=True)
-    both = both.join(words.unique("opportunity_id", keep="first"), on="opportunity_id", how="left")
+    before = _stacked(spans, [(p, p.first) for p in periods]).rename({c: f"{c}_before" for c in _STATE})
+    after = _stacked(spans, [(p, p.last) for p in periods]).rename({c: f"{c}_after" for c in _STATE})
+    key = ["grain_name", "ends_on", "opportunity_id"]
+    words = pl.concat([after.select(*key, *_WORDS), before.select(*key, *_WORDS)]).unique(key, keep="first")
+    own = [*_WORDS, "starts_on", "end"]
+    both = before.drop(own).join(after.drop(own), on=key, how="full", coalesce=True).join(words, on=key, how="left")
+    both = both.join(_listed(periods), on=["grain_name", "ends_on"], how="left")
     for side in ("before", "after"):
-        both = both.with_columns(_value(side), *_inside(side, end))
+        both = both.with_columns(_value(side), *_inside(side))
     both = both.filter(pl.col("in_before") | pl.col("in_after") | pl.col("ended_within"))
-    steps = [both.with_columns(step=pl.lit(name), amount=amount).filter(when) for name, when, amount in _steps()]
-    found = pl.concat(steps)
-    return found.with_columns(pl.col("amount").cast(MONEY))
+    steps = [both.filter(when).with_columns(step=pl.lit(name), amount=amount) for name, when, amount in _steps()]
+    return pl.concat(steps).with_columns(pl.col("amount").cast(MONEY))
+
+
+def _listed(periods: Sequence[Period]) -> pl.DataFrame:
+    rows = [(p.name, p.last, p.first + timedelta(days=1), p.end) for p in periods]
+    kinds = {"grain_name": pl.String, "ends_on": pl.Date, "starts_on": pl.Date, "end": pl.Date}
+    return pl.DataFrame(rows, schema=kinds, orient="row")
+
+
+def _stacked(spans: pl.DataFrame, days: Sequence[tuple[Period, date]]) -> pl.DataFrame:
+    return pl.concat(
+        [
+            state_on(spans, day).with_columns(
+                grain_name=pl.lit(p.name),
+                ends_on=pl.lit(p.last, dtype=pl.Date),
+                starts_on=pl.lit(p.first, dtype=pl.Date),
+                end=pl.lit(p.end, dtype=pl.Date),
+            )
+            for p, day in days
+        ]
+    )
 
 
 def _value(side: str) -> pl.Expr:
     return pl.col(f"amount_base_{side}").fill_null(0).cast(MONEY).alias(f"value_{side}")
 
 
-def _inside(side: str, end: date | None) -> list[pl.Expr]:
+def _inside(side: str) -> list[pl.Expr]:
     is_open = (pl.col(f"outcome_{side}") == "open").fill_null(value=False)
-    near = pl.lit(value=True) if end is None else (pl.col(f"expected_close_on_{side}") <= end).fill_null(value=False)
+    by = (pl.col(f"expected_close_on_{side}") <= pl.col("end")).fill_null(value=False)
+    near = pl.col("end").is_null() | by
     found = [is_open.alias(f"open_{side}"), (is_open & near).alias(f"in_{side}")]
     if side == "after":
         closed = pl.col("outcome_after").is_in(["won", "lost"]).fill_null(value=False)
@@ -115,16 +152,21 @@ def _steps() -> list[tuple[str, pl.Expr, pl.Expr]]:
     ]
 
 
-def waterfall(moved: pl.DataFrame) -> pl.DataFrame:
-    """Sums of the steps in their order: `position`, `step`, `deals`, `amount`, `is_total`."""
-    sums = moved.group_by("step").agg(deals=pl.len(), amount=pl.col("amount").sum())
+def waterfall(moved: pl.DataFrame, periods: Sequence[Period] = (Period("", date.min, date.min, None),)) -> pl.DataFrame:
+    """Sums of the steps in their order, by period: `position`, `step`, `deals`, `amount`, `is_total`."""
+    one = len(periods) == 1 and periods[0].name == ""
+    key = ["step"] if one else ["grain_name", "ends_on", "step"]
+    sums = moved.group_by(key).agg(deals=pl.len(), amount=pl.col("amount").sum())
     order = pl.DataFrame({"step": list(STEPS), "position": range(1, len(STEPS) + 1)})
-    found = order.join(sums, on="step", how="left").with_columns(
+    order = order if one else _listed(periods).drop("end").join(order, how="cross")
+    found = order.join(sums, on=key, how="left").with_columns(
         pl.col("deals").fill_null(0),
         pl.col("amount").fill_null(0).cast(MONEY),
         is_total=pl.col("step").is_in(list(TOTALS)),
     )
-    return found.filter(pl.col("step").is_in(list(USUAL)) | (pl.col("deals") > 0)).sort("position")
+    return found.filter(pl.col("step").is_in(list(USUAL)) | (pl.col("deals") > 0)).sort(
+        "position" if one else ["grain_name", "ends_on", "position"]
+    )
 
 
 def pushes(spans: pl.DataFrame) -> pl.DataFrame:

@@ -54,6 +54,11 @@ def tables(courses: dict[str, list[State]], rate: float = 1.0) -> dict[str, pl.D
     return {"opportunity": deals, "opportunity_span": pl.DataFrame(spans, schema_overrides=kinds)}
 
 
+def quiet(count: int = 10) -> dict[str, list[State]]:
+    """Deals that never count for anything: enough of them for an answer."""
+    return {f"z{i}": [(400, "open", 0, 900), (300, "lost", 0, -300)] for i in range(count)}
+
+
 def known() -> dict[str, list[State]]:
     """One deal a step, with amounts that tell them apart; the window ends on the last day."""
     return {
@@ -109,6 +114,7 @@ def test_pushes_are_counted_as_seen(frames_of: Load) -> None:
         "b": [(90, "open", 1, 10), (60, "open", 2, 10)],
         "c": [(90, "open", 1, 10), (60, "open", 1, 40), (30, "won", 1, -30)],
         "d": [(90, "open", 1, None), (60, "open", 1, 30), (30, "open", 1, 31)],
+        **quiet(),
     }
     out = model.run(frames_of(CAPABILITY, tables(courses), AS_OF), None, MovementParams(), RNG)["pushes"]
     assert out.select("opportunity_id", "pushes", "days_pushed").rows() == [("a", 2, 35), ("d", 1, 1)]
@@ -165,7 +171,8 @@ def test_flows_and_deals_are_the_waterfall_told_otherwise(frames_of: Load) -> No
 
 
 def test_exchange_is_apart_from_growth(frames_of: Load) -> None:
-    given = tables({"a": [(90, "open", 100, 0), (3, "open", 100.0, 0)], "b": [(90, "open", 5, 0)]})
+    courses: dict[str, list[State]] = {"a": [(90, "open", 100, 0), (3, "open", 100.0, 0)], "b": [(90, "open", 5, 0)]}
+    given = tables({**courses, **quiet()})
     spans = given["opportunity_span"].with_columns(
         amount_base=pl.when(pl.col("valid_from") > AS_OF - timedelta(days=9))
         .then(pl.col("amount") * 7)
@@ -190,7 +197,8 @@ def test_evidence_and_little_data(frames_of: Load) -> None:
     assert evidence.tested_on is not None
     short = evaluate.run(frames_of(CAPABILITY, tables(known()), AS_OF), MovementParams(), RNG)
     assert not short.skill
-    for given in ({}, tables({"a": [(0, "open", 1, 1)]})):
+    same_day: dict[str, list[State]] = {f"a{i}": [(0, "open", 1, 1)] for i in range(20)}
+    for given in ({}, tables({"a": [(9, "open", 1, 1)]}), tables(same_day)):
         frames = frames_of(CAPABILITY, given, AS_OF)
         with pytest.raises(NotEnoughData):
             model.run(frames, None, MovementParams(), RNG)
