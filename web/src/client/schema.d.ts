@@ -128,6 +128,1119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/churn/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calibration
+         * @description Who is about to leave, why, and how much revenue is at stake?
+         */
+        get: operations["capabilities_customers_churn_calibration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/churn/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Risk × size
+         * @description Who is about to leave, why, and how much revenue is at stake?
+         */
+        get: operations["capabilities_customers_churn_cells"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/churn/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contracts at risk
+         * @description Who is about to leave, why, and how much revenue is at stake?
+         */
+        get: operations["capabilities_customers_churn_contracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/churn/drivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What moves the risks
+         * @description Who is about to leave, why, and how much revenue is at stake?
+         */
+        get: operations["capabilities_customers_churn_drivers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/churn/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Churn overview
+         * @description Who is about to leave, why, and how much revenue is at stake?
+         */
+        get: operations["capabilities_customers_churn_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/churn/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reasons
+         * @description Who is about to leave, why, and how much revenue is at stake?
+         */
+        get: operations["capabilities_customers_churn_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/churn/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Customers Churn Run */
+        post: operations["capabilities_customers_churn_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/churn/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Churn risks
+         * @description Who is about to leave, why, and how much revenue is at stake?
+         */
+        get: operations["capabilities_customers_churn_scores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/clv/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Value classes
+         * @description What is every customer worth in the time ahead, and how sure is that?
+         */
+        get: operations["capabilities_customers_clv_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/clv/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customer values
+         * @description What is every customer worth in the time ahead, and how sure is that?
+         */
+        get: operations["capabilities_customers_clv_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/clv/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Value by group
+         * @description What is every customer worth in the time ahead, and how sure is that?
+         */
+        get: operations["capabilities_customers_clv_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/clv/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Methods tried
+         * @description What is every customer worth in the time ahead, and how sure is that?
+         */
+        get: operations["capabilities_customers_clv_methods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/clv/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customer value overview
+         * @description What is every customer worth in the time ahead, and how sure is that?
+         */
+        get: operations["capabilities_customers_clv_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/clv/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Customers Clv Run */
+        post: operations["capabilities_customers_clv_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/cohorts/ages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retention by age
+         * @description Do new customers stay, and which beginnings lead to loyal ones?
+         */
+        get: operations["capabilities_customers_cohorts_ages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/cohorts/coming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cohorts in the coming period
+         * @description Do new customers stay, and which beginnings lead to loyal ones?
+         */
+        get: operations["capabilities_customers_cohorts_coming"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/cohorts/grid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cohort grid
+         * @description Do new customers stay, and which beginnings lead to loyal ones?
+         */
+        get: operations["capabilities_customers_cohorts_grid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/cohorts/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cohorts at a glance
+         * @description Do new customers stay, and which beginnings lead to loyal ones?
+         */
+        get: operations["capabilities_customers_cohorts_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/cohorts/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Customers Cohorts Run */
+        post: operations["capabilities_customers_cohorts_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/cohorts/starts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a start leads to
+         * @description Do new customers stay, and which beginnings lead to loyal ones?
+         */
+        get: operations["capabilities_customers_cohorts_starts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/ideal_customer/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ideal customer overview
+         * @description What do the best customers have in common, and which prospects are like them?
+         */
+        get: operations["capabilities_customers_ideal_customer_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/ideal_customer/prospects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prospects by likeness
+         * @description What do the best customers have in common, and which prospects are like them?
+         */
+        get: operations["capabilities_customers_ideal_customer_prospects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/ideal_customer/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Profiles
+         * @description What do the best customers have in common, and which prospects are like them?
+         */
+        get: operations["capabilities_customers_ideal_customer_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/ideal_customer/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Customers Ideal Customer Run */
+        post: operations["capabilities_customers_ideal_customer_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/ideal_customer/traits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the best have in common
+         * @description What do the best customers have in common, and which prospects are like them?
+         */
+        get: operations["capabilities_customers_ideal_customer_traits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/journeys/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Journeys of accounts
+         * @description By which ways do people come to their first order, and how long does it take?
+         */
+        get: operations["capabilities_customers_journeys_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/journeys/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Channels in journeys
+         * @description By which ways do people come to their first order, and how long does it take?
+         */
+        get: operations["capabilities_customers_journeys_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/journeys/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * From channel to channel
+         * @description By which ways do people come to their first order, and how long does it take?
+         */
+        get: operations["capabilities_customers_journeys_links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/journeys/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Journeys overview
+         * @description By which ways do people come to their first order, and how long does it take?
+         */
+        get: operations["capabilities_customers_journeys_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/journeys/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Paths
+         * @description By which ways do people come to their first order, and how long does it take?
+         */
+        get: operations["capabilities_customers_journeys_paths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/journeys/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Customers Journeys Run */
+        post: operations["capabilities_customers_journeys_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/journeys/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Milestones
+         * @description By which ways do people come to their first order, and how long does it take?
+         */
+        get: operations["capabilities_customers_journeys_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/journeys/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Days to the first order
+         * @description By which ways do people come to their first order, and how long does it take?
+         */
+        get: operations["capabilities_customers_journeys_times"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/lifecycle/movement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Movement between stages
+         * @description Which accounts are potential, prospects, active, dormant or lost, and why were they lost?
+         */
+        get: operations["capabilities_customers_lifecycle_movement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/lifecycle/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Life-cycle overview
+         * @description Which accounts are potential, prospects, active, dormant or lost, and why were they lost?
+         */
+        get: operations["capabilities_customers_lifecycle_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/lifecycle/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why customers were lost
+         * @description Which accounts are potential, prospects, active, dormant or lost, and why were they lost?
+         */
+        get: operations["capabilities_customers_lifecycle_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/lifecycle/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Customers Lifecycle Run */
+        post: operations["capabilities_customers_lifecycle_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/lifecycle/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Life-cycle stages
+         * @description Which accounts are potential, prospects, active, dormant or lost, and why were they lost?
+         */
+        get: operations["capabilities_customers_lifecycle_stages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/lifecycle/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts by stage
+         * @description Which accounts are potential, prospects, active, dormant or lost, and why were they lost?
+         */
+        get: operations["capabilities_customers_lifecycle_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/next_offer/blocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Not offered
+         * @description What should each customer be offered next?
+         */
+        get: operations["capabilities_customers_next_offer_blocked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/next_offer/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Next offers
+         * @description What should each customer be offered next?
+         */
+        get: operations["capabilities_customers_next_offer_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/next_offer/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Next offers overview
+         * @description What should each customer be offered next?
+         */
+        get: operations["capabilities_customers_next_offer_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/next_offer/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Offers by product
+         * @description What should each customer be offered next?
+         */
+        get: operations["capabilities_customers_next_offer_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/next_offer/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Customers Next Offer Run */
+        post: operations["capabilities_customers_next_offer_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/next_offer/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the offers are made of
+         * @description What should each customer be offered next?
+         */
+        get: operations["capabilities_customers_next_offer_weights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/personas/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers with tags
+         * @description Who are the customers, in words, and how does one talk with them?
+         */
+        get: operations["capabilities_customers_personas_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/personas/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Personas at a glance
+         * @description Who are the customers, in words, and how does one talk with them?
+         */
+        get: operations["capabilities_customers_personas_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/personas/personas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Personas
+         * @description Who are the customers, in words, and how does one talk with them?
+         */
+        get: operations["capabilities_customers_personas_personas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/personas/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Customers Personas Run */
+        post: operations["capabilities_customers_personas_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/personas/tag_counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tags
+         * @description Who are the customers, in words, and how does one talk with them?
+         */
+        get: operations["capabilities_customers_personas_tag_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/personas/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tags of customers
+         * @description Who are the customers, in words, and how does one talk with them?
+         */
+        get: operations["capabilities_customers_personas_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/retention/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Time to the second purchase
+         * @description How many customers and how much revenue stay, and what moved revenue from one period to the next?
+         */
+        get: operations["capabilities_customers_retention_again"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/retention/bridge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * From period to period
+         * @description How many customers and how much revenue stay, and what moved revenue from one period to the next?
+         */
+        get: operations["capabilities_customers_retention_bridge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/retention/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Days between purchases
+         * @description How many customers and how much revenue stay, and what moved revenue from one period to the next?
+         */
+        get: operations["capabilities_customers_retention_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/retention/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retention at a glance
+         * @description How many customers and how much revenue stay, and what moved revenue from one period to the next?
+         */
+        get: operations["capabilities_customers_retention_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/retention/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retention by period
+         * @description How many customers and how much revenue stay, and what moved revenue from one period to the next?
+         */
+        get: operations["capabilities_customers_retention_periods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/retention/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Customers Retention Run */
+        post: operations["capabilities_customers_retention_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/rfm/matrix": {
         parameters: {
             query?: never;
@@ -245,6 +1358,357 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/segments/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many segments
+         * @description Which groups of customers behave alike, and how is one recognised?
+         */
+        get: operations["capabilities_customers_segments_choice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/segments/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers by segment
+         * @description Which groups of customers behave alike, and how is one recognised?
+         */
+        get: operations["capabilities_customers_segments_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/segments/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Segments at a glance
+         * @description Which groups of customers behave alike, and how is one recognised?
+         */
+        get: operations["capabilities_customers_segments_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/segments/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Profile of segments
+         * @description Which groups of customers behave alike, and how is one recognised?
+         */
+        get: operations["capabilities_customers_segments_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/segments/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How to recognise a segment
+         * @description Which groups of customers behave alike, and how is one recognised?
+         */
+        get: operations["capabilities_customers_segments_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/segments/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Customers Segments Run */
+        post: operations["capabilities_customers_segments_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/segments/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Segments
+         * @description Which groups of customers behave alike, and how is one recognised?
+         */
+        get: operations["capabilities_customers_segments_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/value_tiers/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers by value tier
+         * @description Which customers deserve the most attention, and which could buy much more?
+         */
+        get: operations["capabilities_customers_value_tiers_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/value_tiers/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Value tiers at a glance
+         * @description Which customers deserve the most attention, and which could buy much more?
+         */
+        get: operations["capabilities_customers_value_tiers_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/value_tiers/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Customers Value Tiers Run */
+        post: operations["capabilities_customers_value_tiers_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/value_tiers/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Value tiers
+         * @description Which customers deserve the most attention, and which could buy much more?
+         */
+        get: operations["capabilities_customers_value_tiers_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/voice/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers by opinion
+         * @description What do customers say, what hurts them, and what does it cost?
+         */
+        get: operations["capabilities_customers_voice_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/voice/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comments
+         * @description What do customers say, what hurts them, and what does it cost?
+         */
+        get: operations["capabilities_customers_voice_comments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/voice/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What opinions are worth
+         * @description What do customers say, what hurts them, and what does it cost?
+         */
+        get: operations["capabilities_customers_voice_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/voice/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * NPS and CSAT by month
+         * @description What do customers say, what hurts them, and what does it cost?
+         */
+        get: operations["capabilities_customers_voice_months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/voice/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Voice overview
+         * @description What do customers say, what hurts them, and what does it cost?
+         */
+        get: operations["capabilities_customers_voice_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/voice/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Customers Voice Run */
+        post: operations["capabilities_customers_voice_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/voice/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Topics
+         * @description What do customers say, what hurts them, and what does it cost?
+         */
+        get: operations["capabilities_customers_voice_topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/filters": {
         parameters: {
             query?: never;
@@ -259,6 +1723,374 @@ export interface paths {
         get: operations["catalogue_filter_values"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/accountability/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecasts that have come due
+         * @description How right were past forecasts, by level, method, horizon and person, and did adjustments help?
+         */
+        get: operations["capabilities_forecast_accountability_forecasts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/accountability/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Did adjustments help?
+         * @description How right were past forecasts, by level, method, horizon and person, and did adjustments help?
+         */
+        get: operations["capabilities_forecast_accountability_judgement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/accountability/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accountability overview
+         * @description How right were past forecasts, by level, method, horizon and person, and did adjustments help?
+         */
+        get: operations["capabilities_forecast_accountability_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/accountability/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forecast Accountability Run */
+        post: operations["capabilities_forecast_accountability_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/accountability/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accuracy, bias and skill
+         * @description How right were past forecasts, by level, method, horizon and person, and did adjustments help?
+         */
+        get: operations["capabilities_forecast_accountability_scores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/demand/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Demand overview
+         * @description How much of each product will be asked for, does stock last, and what should be ordered?
+         */
+        get: operations["capabilities_forecast_demand_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/demand/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Demand by product and month
+         * @description How much of each product will be asked for, does stock last, and what should be ordered?
+         */
+        get: operations["capabilities_forecast_demand_points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/demand/response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reaction to price
+         * @description How much of each product will be asked for, does stock last, and what should be ordered?
+         */
+        get: operations["capabilities_forecast_demand_response"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/demand/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forecast Demand Run */
+        post: operations["capabilities_forecast_demand_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/demand/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stock and orders
+         * @description How much of each product will be asked for, does stock last, and what should be ordered?
+         */
+        get: operations["capabilities_forecast_demand_stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/demand/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Demand by month
+         * @description How much of each product will be asked for, does stock last, and what should be ordered?
+         */
+        get: operations["capabilities_forecast_demand_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/drift/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drift overview
+         * @description Which forecasts have left the band that their errors used to keep, and what is to be done?
+         */
+        get: operations["capabilities_forecast_drift_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/drift/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forecast Drift Run */
+        post: operations["capabilities_forecast_drift_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/drift/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Do the forecasts hold?
+         * @description Which forecasts have left the band that their errors used to keep, and what is to be done?
+         */
+        get: operations["capabilities_forecast_drift_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/hierarchy/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accuracy by level
+         * @description What will each region, product, channel and person bring, so that all add up to the company?
+         */
+        get: operations["capabilities_forecast_hierarchy_levels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/hierarchy/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ways of making forecasts add up
+         * @description What will each region, product, channel and person bring, so that all add up to the company?
+         */
+        get: operations["capabilities_forecast_hierarchy_methods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/hierarchy/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecasts that add up
+         * @description What will each region, product, channel and person bring, so that all add up to the company?
+         */
+        get: operations["capabilities_forecast_hierarchy_nodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/hierarchy/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hierarchy overview
+         * @description What will each region, product, channel and person bring, so that all add up to the company?
+         */
+        get: operations["capabilities_forecast_hierarchy_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/hierarchy/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forecast Hierarchy Run */
+        post: operations["capabilities_forecast_hierarchy_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -382,6 +2214,264 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forecast/scenarios/drivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each driver does
+         * @description What would another price, promotion, budget, team, win rate or market do to revenue?
+         */
+        get: operations["capabilities_forecast_scenarios_drivers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/scenarios/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scenarios by period
+         * @description What would another price, promotion, budget, team, win rate or market do to revenue?
+         */
+        get: operations["capabilities_forecast_scenarios_months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/scenarios/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scenario overview
+         * @description What would another price, promotion, budget, team, win rate or market do to revenue?
+         */
+        get: operations["capabilities_forecast_scenarios_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/scenarios/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forecast Scenarios Run */
+        post: operations["capabilities_forecast_scenarios_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/scenarios/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scenarios
+         * @description What would another price, promotion, budget, team, win rate or market do to revenue?
+         */
+        get: operations["capabilities_forecast_scenarios_scenarios"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/series/accuracy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Methods compared on past origins
+         * @description What will any measure be, at any level, and what drives it?
+         */
+        get: operations["capabilities_forecast_series_accuracy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/series/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecasts of counts and shares by series and period
+         * @description What will any measure be, at any level, and what drives it?
+         */
+        get: operations["capabilities_forecast_series_numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/series/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecast overview
+         * @description What will any measure be, at any level, and what drives it?
+         */
+        get: operations["capabilities_forecast_series_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/series/past": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Past forecasts of every method
+         * @description What will any measure be, at any level, and what drives it?
+         */
+        get: operations["capabilities_forecast_series_past"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/series/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecasts of money by series and period
+         * @description What will any measure be, at any level, and what drives it?
+         */
+        get: operations["capabilities_forecast_series_points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/series/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forecast Series Run */
+        post: operations["capabilities_forecast_series_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/series/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Series
+         * @description What will any measure be, at any level, and what drives it?
+         */
+        get: operations["capabilities_forecast_series_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entered
+         * @description What people have entered for periods still to come, newest first; only of series that the viewer sees.
+         */
+        get: operations["forecasts_entered"];
+        put?: never;
+        /**
+         * Enter
+         * @description Enter a figure. It is never changed or deleted; a newer one stands beside it.
+         */
+        post: operations["forecasts_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/glossary": {
         parameters: {
             query?: never;
@@ -414,6 +2504,70 @@ export interface paths {
          * @description For load balancers and for the page that waits: no data, no names.
          */
         get: operations["health_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Decided
+         * @description Every decision that was ever made, oldest first.
+         */
+        get: operations["quality_decided"];
+        put?: never;
+        /**
+         * Say
+         * @description Decide about two records; the next build follows it.
+         */
+        post: operations["quality_say"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why
+         * @description Why two records are thought one, field by field.
+         */
+        get: operations["quality_why"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pairs
+         * @description Pairs of records that may be one, most money first; files hold all of them.
+         */
+        get: operations["quality_pairs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -630,6 +2784,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pipeline/funnel/broken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deals that broke a criterion
+         * @description How many deals go on from stage to stage, how long does it take, and where are they lost?
+         */
+        get: operations["capabilities_pipeline_funnel_broken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/funnel/cash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * From lead to payment
+         * @description How many deals go on from stage to stage, how long does it take, and where are they lost?
+         */
+        get: operations["capabilities_pipeline_funnel_cash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/funnel/criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stage criteria
+         * @description How many deals go on from stage to stage, how long does it take, and where are they lost?
+         */
+        get: operations["capabilities_pipeline_funnel_criteria"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/funnel/curves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversion over time
+         * @description How many deals go on from stage to stage, how long does it take, and where are they lost?
+         */
+        get: operations["capabilities_pipeline_funnel_curves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pipeline/funnel/cuts": {
         parameters: {
             query?: never;
@@ -662,6 +2896,26 @@ export interface paths {
          * @description How many deals go on from stage to stage, how long does it take, and where are they lost?
          */
         get: operations["capabilities_pipeline_funnel_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/funnel/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shared pool of leads
+         * @description How many deals go on from stage to stage, how long does it take, and where are they lost?
+         */
+        get: operations["capabilities_pipeline_funnel_pools"];
         put?: never;
         post?: never;
         delete?: never;
@@ -747,6 +3001,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pipeline/movement/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deals that moved
+         * @description What came in, was pulled in, pushed out, grew, shrank, was won and lost between two days?
+         */
+        get: operations["capabilities_pipeline_movement_deals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/movement/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pipeline created and lost
+         * @description What came in, was pulled in, pushed out, grew, shrank, was won and lost between two days?
+         */
+        get: operations["capabilities_pipeline_movement_flows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/movement/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Movement overview
+         * @description What came in, was pulled in, pushed out, grew, shrank, was won and lost between two days?
+         */
+        get: operations["capabilities_pipeline_movement_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/movement/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Waterfalls of past weeks and months
+         * @description What came in, was pulled in, pushed out, grew, shrank, was won and lost between two days?
+         */
+        get: operations["capabilities_pipeline_movement_periods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/movement/pushes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deals pushed out
+         * @description What came in, was pulled in, pushed out, grew, shrank, was won and lost between two days?
+         */
+        get: operations["capabilities_pipeline_movement_pushes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/movement/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pipeline Movement Run */
+        post: operations["capabilities_pipeline_movement_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/movement/waterfall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pipeline waterfall
+         * @description What came in, was pulled in, pushed out, grew, shrank, was won and lost between two days?
+         */
+        get: operations["capabilities_pipeline_movement_waterfall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pipeline/win_probability/calibration": {
         parameters: {
             query?: never;
@@ -759,6 +3150,106 @@ export interface paths {
          * @description Which open deals will be won, how sure is that, and why?
          */
         get: operations["capabilities_pipeline_win_probability_calibration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/win_probability/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Against the person's own commit
+         * @description Which open deals will be won, how sure is that, and why?
+         */
+        get: operations["capabilities_pipeline_win_probability_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/win_probability/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Checks
+         * @description Which open deals will be won, how sure is that, and why?
+         */
+        get: operations["capabilities_pipeline_win_probability_checks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/win_probability/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When deals close
+         * @description Which open deals will be won, how sure is that, and why?
+         */
+        get: operations["capabilities_pipeline_win_probability_closing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/win_probability/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lift
+         * @description Which open deals will be won, how sure is that, and why?
+         */
+        get: operations["capabilities_pipeline_win_probability_lift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/win_probability/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drift
+         * @description Which open deals will be won, how sure is that, and why?
+         */
+        get: operations["capabilities_pipeline_win_probability_months"];
         put?: never;
         post?: never;
         delete?: never;
@@ -827,6 +3318,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pipeline/win_probability/rivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Against the CRM
+         * @description Which open deals will be won, how sure is that, and why?
+         */
+        get: operations["capabilities_pipeline_win_probability_rivals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pipeline/win_probability/runs": {
         parameters: {
             query?: never;
@@ -876,6 +3387,26 @@ export interface paths {
          * @description Which open deals will be won, how sure is that, and why?
          */
         get: operations["capabilities_pipeline_win_probability_stages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/win_probability/writeback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * To write back
+         * @description Which open deals will be won, how sure is that, and why?
+         */
+        get: operations["capabilities_pipeline_win_probability_writeback"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1378,8 +3909,168 @@ export interface components {
              */
             where: (components["schemas"]["Condition"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"]) | null;
         };
+        /** Body_capabilities_customers_churn_run */
+        Body_capabilities_customers_churn_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_customers_clv_run */
+        Body_capabilities_customers_clv_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_customers_cohorts_run */
+        Body_capabilities_customers_cohorts_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_customers_ideal_customer_run */
+        Body_capabilities_customers_ideal_customer_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_customers_journeys_run */
+        Body_capabilities_customers_journeys_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_customers_lifecycle_run */
+        Body_capabilities_customers_lifecycle_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_customers_next_offer_run */
+        Body_capabilities_customers_next_offer_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_customers_personas_run */
+        Body_capabilities_customers_personas_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_customers_retention_run */
+        Body_capabilities_customers_retention_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
         /** Body_capabilities_customers_rfm_run */
         Body_capabilities_customers_rfm_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_customers_segments_run */
+        Body_capabilities_customers_segments_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_customers_value_tiers_run */
+        Body_capabilities_customers_value_tiers_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_customers_voice_run */
+        Body_capabilities_customers_voice_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_forecast_accountability_run */
+        Body_capabilities_forecast_accountability_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_forecast_demand_run */
+        Body_capabilities_forecast_demand_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_forecast_drift_run */
+        Body_capabilities_forecast_drift_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_forecast_hierarchy_run */
+        Body_capabilities_forecast_hierarchy_run: {
             /**
              * Params
              * @default {}
@@ -1398,8 +4089,38 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** Body_capabilities_forecast_scenarios_run */
+        Body_capabilities_forecast_scenarios_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_forecast_series_run */
+        Body_capabilities_forecast_series_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
         /** Body_capabilities_pipeline_funnel_run */
         Body_capabilities_pipeline_funnel_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_pipeline_movement_run */
+        Body_capabilities_pipeline_movement_run: {
             /**
              * Params
              * @default {}
@@ -1629,6 +4350,23 @@ export interface components {
             subtitle: components["schemas"]["Text"] | null;
             /** @default null */
             title: components["schemas"]["Text"] | null;
+        };
+        /**
+         * Figure
+         * @description A person's figure for a coming period of a series of the workbench.
+         */
+        Figure: {
+            /**
+             * Period
+             * Format: date
+             */
+            period: string;
+            /** Reason */
+            reason: string;
+            /** Series */
+            series: string;
+            /** Value */
+            value: number;
         };
         /**
          * Form
@@ -1899,6 +4637,13 @@ export interface components {
             ] | null;
             /** Name */
             name: string;
+            /**
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            title: components["schemas"]["Text"];
             /** Value */
             value: number;
         };
@@ -1942,6 +4687,8 @@ export interface components {
             fiscal_year_start?: number | null;
             /** Language */
             language?: ("zh" | "en") | null;
+            /** Source Order */
+            source_order?: string | null;
             /** Time Zone */
             time_zone?: string | null;
             /** Week Start */
@@ -2056,7 +4803,7 @@ export interface components {
              * Blocks
              * @default []
              */
-            blocks: (components["schemas"]["Headline"] | components["schemas"]["Kpis"] | components["schemas"]["Trend"] | components["schemas"]["Bars"] | components["schemas"]["Distribution"] | components["schemas"]["Funnel"] | components["schemas"]["Waterfall"] | components["schemas"]["Matrix"] | components["schemas"]["Cohort"] | components["schemas"]["Scatter"] | components["schemas"]["Table"] | components["schemas"]["EvidenceBlock"] | components["schemas"]["Reasons"] | components["schemas"]["Note"])[];
+            blocks: (components["schemas"]["Headline"] | components["schemas"]["Kpis"] | components["schemas"]["Trend"] | components["schemas"]["Bars"] | components["schemas"]["Distribution"] | components["schemas"]["Funnel"] | components["schemas"]["Waterfall"] | components["schemas"]["Matrix"] | components["schemas"]["Treemap"] | components["schemas"]["Cohort"] | components["schemas"]["Scatter"] | components["schemas"]["Table"] | components["schemas"]["EvidenceBlock"] | components["schemas"]["Reasons"] | components["schemas"]["Note"])[];
             /**
              * Filters
              * @default [
@@ -2490,6 +5237,42 @@ export interface components {
             zh: string;
         };
         /**
+         * Treemap
+         * @description Tiles whose area is `size`; a tile says its label, its size and, where given, `count`; its colour is `shade`.
+         */
+        Treemap: {
+            /**
+             * Count
+             * @default
+             */
+            count: string;
+            /** Data */
+            data: components["schemas"]["MetricData"] | components["schemas"]["OutputData"] | components["schemas"]["TableData"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "treemap";
+            /** Label */
+            label: string;
+            /**
+             * Shade
+             * @default
+             */
+            shade: string;
+            /** Size */
+            size: string;
+            /**
+             * Span
+             * @default 12
+             */
+            span: number;
+            /** @default null */
+            subtitle: components["schemas"]["Text"] | null;
+            /** @default null */
+            title: components["schemas"]["Text"] | null;
+        };
+        /**
          * Trend
          * @description Lines over time. `bands` are (low, high, level in percent); `forecast` and `target` name columns drawn apart.
          */
@@ -2591,6 +5374,26 @@ export interface components {
             total: string;
             /** Value */
             value: string;
+        };
+        /**
+         * Word
+         * @description What a person says about two records.
+         */
+        Word: {
+            /** Left */
+            left: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Right */
+            right: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "same" | "different" | "withdrawn";
         };
     };
     responses: never;
@@ -2803,6 +5606,2271 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+        };
+    };
+    capabilities_customers_churn_calibration: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_churn_cells: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_churn_contracts: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_churn_drivers: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_churn_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_churn_reasons: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_churn_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_customers_churn_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_churn_scores: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_clv_classes: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_clv_customers: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_clv_groups: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_clv_methods: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_clv_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_clv_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_customers_clv_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_cohorts_ages: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_cohorts_coming: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_cohorts_grid: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_cohorts_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_cohorts_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_customers_cohorts_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_cohorts_starts: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_ideal_customer_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_ideal_customer_prospects: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_ideal_customer_rules: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_ideal_customer_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_customers_ideal_customer_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_ideal_customer_traits: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_journeys_accounts: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_journeys_channels: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_journeys_links: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_journeys_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_journeys_paths: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_journeys_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_customers_journeys_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_journeys_steps: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_journeys_times: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_lifecycle_movement: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_lifecycle_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_lifecycle_reasons: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_lifecycle_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_customers_lifecycle_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_lifecycle_stages: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_lifecycle_summary: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_next_offer_blocked: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_next_offer_offers: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_next_offer_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_next_offer_products: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_next_offer_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_customers_next_offer_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_next_offer_weights: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_personas_accounts: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_personas_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_personas_personas: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_personas_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_customers_personas_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_personas_tag_counts: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_personas_tags: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_retention_again: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_retention_bridge: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_retention_gaps: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_retention_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_retention_periods: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_retention_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_customers_retention_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -3045,6 +8113,720 @@ export interface operations {
             };
         };
     };
+    capabilities_customers_segments_choice: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_segments_members: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_segments_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_segments_profile: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_segments_rules: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_segments_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_customers_segments_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_segments_summary: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_value_tiers_customers: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_value_tiers_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_value_tiers_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_customers_value_tiers_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_value_tiers_summary: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_voice_accounts: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_voice_comments: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_voice_groups: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_voice_months: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_voice_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_voice_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_customers_voice_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_customers_voice_topics: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     catalogue_filter_values: {
         parameters: {
             query?: never;
@@ -3061,6 +8843,753 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+        };
+    };
+    capabilities_forecast_accountability_forecasts: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_accountability_judgement: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_accountability_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_accountability_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_forecast_accountability_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_accountability_scores: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_demand_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_demand_points: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_demand_response: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_demand_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_forecast_demand_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_demand_stock: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_demand_totals: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_drift_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_drift_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_forecast_drift_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_drift_series: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_hierarchy_levels: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_hierarchy_methods: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_hierarchy_nodes: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_hierarchy_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_hierarchy_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_forecast_hierarchy_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -3303,6 +9832,550 @@ export interface operations {
             };
         };
     };
+    capabilities_forecast_scenarios_drivers: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_scenarios_months: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_scenarios_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_scenarios_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_forecast_scenarios_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_scenarios_scenarios: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_series_accuracy: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_series_numbers: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_series_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_series_past: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_series_points: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_series_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_forecast_series_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_series_series: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forecasts_entered: {
+        parameters: {
+            query?: {
+                series?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forecasts_enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Figure"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     catalogue_glossary: {
         parameters: {
             query?: never;
@@ -3343,6 +10416,129 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+        };
+    };
+    quality_decided: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    quality_say: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Word"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    quality_why: {
+        parameters: {
+            query: {
+                left: string;
+                right: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    quality_pairs: {
+        parameters: {
+            query?: {
+                status?: string;
+                page?: number;
+                size?: number;
+                format?: components["schemas"]["Form"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -3756,6 +10952,170 @@ export interface operations {
             };
         };
     };
+    capabilities_pipeline_funnel_broken: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_funnel_cash: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_funnel_criteria: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_funnel_curves: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     capabilities_pipeline_funnel_cuts: {
         parameters: {
             query?: {
@@ -3798,6 +11158,47 @@ export interface operations {
         };
     };
     capabilities_pipeline_funnel_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_funnel_pools: {
         parameters: {
             query?: {
                 format?: components["schemas"]["Form"];
@@ -3994,7 +11395,491 @@ export interface operations {
             };
         };
     };
+    capabilities_pipeline_movement_deals: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_movement_flows: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_movement_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_movement_periods: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_movement_pushes: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_movement_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_pipeline_movement_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_movement_waterfall: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     capabilities_pipeline_win_probability_calibration: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_win_probability_categories: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_win_probability_checks: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_win_probability_closing: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_win_probability_lift: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_win_probability_months: {
         parameters: {
             query?: {
                 format?: components["schemas"]["Form"];
@@ -4158,6 +12043,47 @@ export interface operations {
             };
         };
     };
+    capabilities_pipeline_win_probability_rivals: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     capabilities_pipeline_win_probability_run: {
         parameters: {
             query?: never;
@@ -4233,6 +12159,47 @@ export interface operations {
         };
     };
     capabilities_pipeline_win_probability_stages: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_win_probability_writeback: {
         parameters: {
             query?: {
                 format?: components["schemas"]["Form"];
