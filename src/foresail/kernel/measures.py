@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from foresail.kernel.text import Text, same
 
 _NAMED: Mapping[str, tuple[str, str]] = {
+    "accuracy": ("Told right", "判对比例"),
     "auc": ("Right order of two (AUC)", "排序正确率（AUC）"),
     "auc_against_recency": ("Right order of two, against recency (AUC)", "排序正确率，对比最近购买（AUC）"),
     "average_precision": ("Hits among the highest (average precision)", "高分命中率（平均精度）"),
     "bias": ("Bias", "偏差"),
     "brier": ("Error of the probabilities (Brier)", "概率误差（Brier）"),
+    "brier_against_other_cuts": (
+        "Error of the probabilities, against the other cuts (Brier)",
+        "概率误差，对比另一种分界（Brier）",
+    ),
     "brier_against_recency": ("Error of the probabilities, against recency (Brier)", "概率误差，对比最近购买（Brier）"),
     "coverage_80": ("Within the 80% interval", "落入 80% 区间的占比"),
     "coverage_95": ("Within the 95% interval", "落入 95% 区间的占比"),
@@ -21,6 +26,7 @@ _NAMED: Mapping[str, tuple[str, str]] = {
     "log_loss": ("Surprise (log loss)", "对数损失"),
     "mae": ("Mean absolute error", "平均绝对误差"),
     "mase": ("Error against the naive (MASE)", "相对朴素法的误差（MASE）"),
+    "money_of_high_tier": ("Money of the high tier", "高价值档的金额占比"),
     "money_of_random_tier": ("Money of a tier drawn at random", "随机同规模客户的金额占比"),
     "money_of_top_fifth": ("Money of the best fifth", "前 20% 客户的金额占比"),
     "msis": ("Width and misses of the interval (MSIS)", "区间得分（MSIS）"),
