@@ -14,12 +14,15 @@ LEAST: Final = 4
 """Known values that a model needs; fewer get the last one."""
 MANY_ZEROS: Final = 1 / 3
 """Share of empty periods from which demand is intermittent: a mean gap of 1.5 (1.32 in Syntetos and Boylan 2005)."""
-FAR_OUT: Final = 7.0
+FAR_OUT: Final = 10.0
 """Robust standard deviations beyond which a single period is dampened to as many."""
-ALL_OF_IT: Final = 0.6
+ALL_OF_IT: Final = 0.7
 """Share of all squares that those few periods must make up: else the series is rough, not disturbed."""
-SHIFT: Final = 0.2
+SHIFT: Final = 0.1
 """A step must leave at most this share of the squares that a straight line leaves."""
+
+SUDDEN: Final = 0.75
+"""Share of the step that must come within three periods: growth is no step."""
 
 SMOOTH, INTERMITTENT, CONSTANT, SHORT = "smooth", "intermittent", "constant", "short"
 
@@ -132,6 +135,9 @@ def unshifted(y: Floats, m: int) -> tuple[Floats, bool]:
         return y, False
     cut = int(cuts[best])
     step = float(np.median(z[cut:]) - np.median(z[:cut]))
+    sudden = float(np.median(z[cut : cut + 3]) - np.median(z[cut - 3 : cut]))
+    if sudden / step < SUDDEN:
+        return y, False
     moved = z.copy()
     moved[:cut] += step
     return (np.exp(moved) if y.min() > 0 else moved), True
@@ -152,8 +158,8 @@ def dampen(y: Floats, m: int) -> tuple[Floats, bool]:
         return y, False
     beyond = np.abs(rest) > FAR_OUT * spread
     alone = beyond & ~np.roll(beyond, 1) & ~np.roll(beyond, -1)
-    # The last period may be the first of a new level.
-    alone[-1] = False
+    # The last periods may be the first of a new level.
+    alone[-2:] = False
     if not alone.any() or alone.sum() > max(1, len(y) // 20):
         return y, False
     if float(np.sum(rest[alone] ** 2)) < ALL_OF_IT * float(np.sum(rest**2)):

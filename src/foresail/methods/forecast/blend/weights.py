@@ -12,6 +12,8 @@ from foresail.methods.forecast.blend.past import GLOBAL, Tried
 
 LEFT_OUT: Final = ("seasonal_naive", "drift", "mean")
 """Models that are there to be beaten."""
+HALF: Final = 0.5
+"""Weight of the best member of the exponential smoothing family: the weighted mean of the family speaks for it too."""
 SHARE_OF_GLOBAL: Final = 0.3
 MOST_MOVED: Final = 0.1
 """How far the weights go from the fixed ones to the learnt ones, at most; alone they do worse (Claeskens 2016)."""
@@ -49,10 +51,11 @@ def choose(names: Sequence[str], tried: Sequence[Tried]) -> Choice:
 
 
 def fixed_weights(names: Sequence[str]) -> dict[str, float]:
-    """Equal ones for the local models, a fixed share for the global one."""
+    """Equal ones for the local models (see HALF), a fixed share for the global one."""
     local = [n for n in names if n not in (*LEFT_OUT, GLOBAL)] or list(names)
     share = SHARE_OF_GLOBAL if GLOBAL in names else 0.0
-    found = {n: (1 - share) / len(local) for n in local}
+    parts = {n: HALF if n == "ets" and len(local) > 1 else 1.0 for n in local}
+    found = {n: (1 - share) * part / sum(parts.values()) for n, part in parts.items()}
     return found | ({GLOBAL: share} if share else {})
 
 
