@@ -38,39 +38,14 @@ def by_period(flow: pl.DataFrame, period: str) -> pl.DataFrame:
     NotEnoughData
         Below two complete periods that have one before them.
     """
+    made = _states(flow)
     step = step_of(period)
-
-    def of(state: str, column: str) -> pl.Expr:
-        return pl.col(column).filter(pl.col("state") == state).sum()
-
-    states = ("new", "retained", "back", "lost")
-    made = (
-        flow.group_by("start_month")
-        .agg(
-            *[of(s, "customers").cast(pl.Int64).alias(s) for s in states],
-            *[of(s, "net").cast(pl.Decimal(38, 4)).alias(f"net_{s}") for s in ("new", "retained", "back", "returns")],
-            net_lost=of("lost", "net_before").cast(pl.Decimal(38, 4)),
-            net_kept_before=of("retained", "net_before").cast(pl.Decimal(38, 4)),
-            grown=of("retained", "grown").cast(pl.Decimal(38, 4)),
-            shrunk=of("retained", "shrunk").cast(pl.Decimal(38, 4)),
-        )
-        .sort("start_month")
-    )
     as_of: Any = flow["as_of"][0] if flow.height else None
     ended = [first_day(m + step) - timedelta(days=1) <= as_of for m in made["start_month"]]
     made = made.with_columns(is_complete=pl.Series(ended, dtype=pl.Boolean)).slice(1)
     known = made.filter("is_complete").height
     if known < LEAST_PERIODS:
-        raise NotEnoughData(
-            Text(
-                en=f"Retention needs at least {LEAST_PERIODS} complete periods after the first; there are {known}.",
-                zh=f"计算留存至少需要首期之后 {LEAST_PERIODS} 个完整周期，现有 {known} 个。",
-            ),
-            next_step=Text(
-                en="Load a longer history of orders, or use months.", zh="请载入更长的订单历史，或改用按月。"
-            ),
-            details={"missing": ["order.ordered_at"], "found": known, "asked": LEAST_PERIODS},
-        )
+        raise _too_short(known)
     before = pl.col("retained") + pl.col("lost")
     money = (pl.col("net_kept_before") + pl.col("net_lost")).cast(pl.Float64)
     return made.with_columns(
@@ -79,6 +54,37 @@ def by_period(flow: pl.DataFrame, period: str) -> pl.DataFrame:
         net=pl.col("net_new") + pl.col("net_retained") + pl.col("net_back") + pl.col("net_returns"),
         retention=pl.when(before > 0).then(pl.col("retained") / before),
         revenue_retention=pl.when(money > 0).then(pl.col("net_retained").cast(pl.Float64) / money),
+    )
+
+
+def _states(flow: pl.DataFrame) -> pl.DataFrame:
+    """One row a period: the customers and the money of each state."""
+
+    def of(state: str, column: str) -> pl.Expr:
+        return pl.col(column).filter(pl.col("state") == state).sum()
+
+    def money(state: str, column: str) -> pl.Expr:
+        return of(state, column).cast(pl.Decimal(38, 4))
+
+    counts = [of(s, "customers").cast(pl.Int64).alias(s) for s in ("new", "retained", "back", "lost")]
+    nets = [money(s, "net").alias(f"net_{s}") for s in ("new", "retained", "back", "returns")]
+    more = {
+        "net_lost": money("lost", "net_before"),
+        "net_kept_before": money("retained", "net_before"),
+        "grown": money("retained", "grown"),
+        "shrunk": money("retained", "shrunk"),
+    }
+    return flow.group_by("start_month").agg(*counts, *nets, **more).sort("start_month")
+
+
+def _too_short(known: int) -> NotEnoughData:
+    return NotEnoughData(
+        Text(
+            en=f"Retention needs at least {LEAST_PERIODS} complete periods after the first; there are {known}.",
+            zh=f"计算留存至少需要首期之后 {LEAST_PERIODS} 个完整周期，现有 {known} 个。",
+        ),
+        next_step=Text(en="Load a longer history of orders, or use months.", zh="请载入更长的订单历史，或改用按月。"),
+        details={"missing": ["order.ordered_at"], "found": known, "asked": LEAST_PERIODS},
     )
 
 
