@@ -17,7 +17,7 @@ from foresail.warehouse.sqlfile import read_sql
 from foresail.warehouse.warehouse import BuildSession
 
 STEPS = Path(__file__).parent.parent / "steps"
-VERSION = "1"
+VERSION = "2"
 """Part of every fingerprint: raise it when pairs come out otherwise."""
 
 PAIR = {
@@ -97,13 +97,21 @@ class Search:
         if "address" in rows.columns and kind == "person":
             found |= {"street": "address", "city": "city", "identity": "tax_id"}
         prepared = prepare(rows, kind, found, {"id": "id", "source": "source", "grp": "grp"})
-        pairs = api.likely_pairs(prepared, kind)
+        pairs = _of_one_system(api.likely_pairs(prepared, kind), rows)
         reasons = evidence(pairs, prepared, api.KINDS[kind])
         return self._named(summed(pairs.select(*api.PAIR_TYPES), reasons)), self._named(reasons)
 
     def _named(self, frame: pl.DataFrame) -> pl.DataFrame:
         named = frame.rename({"left": "left_id", "right": "right_id"})
         return named.select(pl.lit(self.entity).alias("entity"), *named.columns)
+
+
+def _of_one_system(pairs: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Two records of one system are kept apart there on purpose, or they are a duplicate: people decide."""
+    source = dict(rows.select("id", "source").iter_rows())
+    alone = pl.Series([source[a] == source[b] for a, b in pairs.select("left", "right").iter_rows()], dtype=pl.Boolean)
+    capped = pl.when(alone).then(pl.min_horizontal("probability", api.UNSURE)).otherwise("probability")
+    return pairs.with_columns(capped.alias("probability"), (pl.col("ask") | alone).alias("ask"))
 
 
 _KINDS = (("company", False), ("person", True))

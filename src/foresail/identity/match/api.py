@@ -11,7 +11,7 @@ import polars as pl
 from foresail.identity.match.blocks import any_pair, keyed
 from foresail.identity.match.clusters import Clusters, clusters
 from foresail.identity.match.company import COMPANY
-from foresail.identity.match.declare import Kind
+from foresail.identity.match.declare import UNSURE, Kind
 from foresail.identity.match.evidence import evidence
 from foresail.identity.match.person import PERSON
 from foresail.identity.match.prepare import prepare, roles
@@ -21,6 +21,8 @@ KINDS: Mapping[str, Kind] = {"company": COMPANY, "person": PERSON}
 
 SURE = 0.95
 """From this probability on two records count as one without asking anybody."""
+
+__all__ = ["KINDS", "PAIR_TYPES", "SURE", "UNSURE", "WORTH_SHOWING", "Matches", "likely_pairs", "match"]
 
 PAIR_TYPES: dict[str, Any] = {
     "left": pl.String,

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from foresail.kernel.text import Text
 
+UNSURE = 0.9
+"""The probability that a pair has at most where people have to be asked."""
+
 
 @dataclass(frozen=True)
 class Level:

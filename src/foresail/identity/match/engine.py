@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 import polars as pl
 
 from foresail.identity.match.blocks import condition, keyed
-from foresail.identity.match.declare import Field, Kind
+from foresail.identity.match.declare import UNSURE, Field, Kind
 from foresail.identity.match.learn import FEWEST, by_chance, rarity
 from foresail.warehouse.engine import scratch
 
@@ -20,9 +21,6 @@ LEAST_TO_LEARN = 200
 
 WORTH_KEEPING = 0.05
 """Pairs of lower probability are not kept, unless they must be held apart."""
-
-UNSURE = 0.9
-"""What a pair is at most where people have to be asked."""
 
 WEAKEST = -12.0
 """Pairs of lower weight cannot become likely by what is learnt about the share of pairs that are one."""
@@ -198,13 +196,16 @@ def _learnt(
     linker: Any, kind: Kind, fields: Sequence[Field], framed: pl.DataFrame, proven: list[tuple[tuple[str, ...], int]]
 ) -> dict[str, list[float]]:
     """Shares among records that are one, by expectation maximisation on two sorts of proven pairs."""
+    from splink.internals.exceptions import EMTrainingException
+
     columns = {f.name: set(f.columns) for f in fields}
     usable = sorted(((c, n) for c, n in proven if n >= LEAST_TO_LEARN), key=lambda p: -p[1])
     first = usable[0][0]
     second = next((c for c, _ in usable if not set(c) & set(first)), None)
     for rule in filter(None, (first, second)):
         sql = " AND ".join(f'l."{c}" = r."{c}"' for c in rule)
-        linker.training.estimate_parameters_using_expectation_maximisation(sql, max_pairs=300_000)
+        with suppress(EMTrainingException):  # nothing to learn from after all: what is known before stays
+            linker.training.estimate_parameters_using_expectation_maximisation(sql, max_pairs=300_000)
     trained = {c["output_column_name"]: c["comparison_levels"] for c in _model(linker)["comparisons"]}
     found = {}
     for field in fields:

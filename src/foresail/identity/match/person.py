@@ -147,8 +147,8 @@ EMPLOYER = Field(
     shown="company_written",
     learns="u",
     levels=(
-        Level("same", same("company"), 0.90, 0.01, Text(en="the same company", zh="所属客户相同")),
-        Level("other", "", 0.10, 0.99, Text(en="another company", zh="所属客户不同")),
+        Level("same", same("company"), 0.95, 0.01, Text(en="the same company", zh="所属客户相同")),
+        Level("other", "", 0.05, 0.99, Text(en="another company", zh="所属客户不同")),
     ),
 )
 
@@ -185,8 +185,8 @@ PERSON = Kind(
     ),
     sure=(("identity",), ("email",), ("name", "born"), ("name", "phone"), ("name", "street")),
     floors=(
-        ("name", 1e-5),
-        ("name_sound", 2e-5),
+        ("name", 1e-4),
+        ("name_sound", 1e-4),
         ("surname", 1e-4),
         ("given", 1e-4),
         ("phone", 2e-7),

@@ -165,6 +165,7 @@ def test_people_are_one_inside_their_company_and_a_persons_word_splits_what_a_co
     account = [{"account_id": "K-1001", "name": "华联"}, {"account_id": "K-1002", "name": "星辰"}]
     crm = [
         {"contact_id": "c1", "full_name": "王芳", "phone": "138 0013 8000", "account_id": "K-1001"},
+        {"contact_id": "c3", "full_name": "王芳", "phone": "13800138000", "account_id": "K-1001"},
         {"contact_id": "c2", "full_name": "李伟", "email": "li.wei@hualian.cn", "account_id": "K-1001"},
     ]
     erp = [
@@ -174,11 +175,13 @@ def test_people_are_one_inside_their_company_and_a_persons_word_splits_what_a_co
     kit.put(warehouse.landing, "crm", kit.day("2024-01-31"), {"account": account, "contact": crm})
     kit.put(warehouse.landing, "erp", kit.day("2024-01-31"), {"account": account, "contact": erp})
     found = built(warehouse)
-    assert [c["contact_id"] for c in found["contact"]] == ["crm:c1", "crm:c2", "erp:e2"]
+    assert [c["contact_id"] for c in found["contact"]] == ["crm:c1", "crm:c2", "crm:c3", "erp:e2"]
+    asked = next(r for r in found["review"] if (r["left_id"], r["right_id"]) == ("crm:c1", "crm:c3"))
+    assert asked["status"] == "open", "what one system lists twice is asked about, never joined unasked"
     assert len(found["account"]) == 2
     split = built(warehouse, Decision("account", "crm:K-1002", "erp:K-1002", "different"))
     assert [a["account_id"] for a in split["account"]] == ["crm:K-1001", "crm:K-1002", "erp:K-1002"]
-    assert [c["account_id"] for c in split["contact"]] == ["crm:K-1001", "crm:K-1001", "erp:K-1002"]
+    assert [c["account_id"] for c in split["contact"]] == ["crm:K-1001"] * 3 + ["erp:K-1002"]
 
 
 def test_values_come_from_the_named_source_then_from_the_newest(warehouse: Warehouse, kit: Any) -> None:
