@@ -14,9 +14,9 @@ LEAST: Final = 4
 """Known values that a model needs; fewer get the last one."""
 MANY_ZEROS: Final = 1 / 3
 """Share of empty periods from which demand is intermittent: a mean gap of 1.5 (1.32 in Syntetos and Boylan 2005)."""
-FAR_OUT: Final = 10.0
+FAR_OUT: Final = 7.0
 """Robust standard deviations beyond which a single period is dampened to as many."""
-ALL_OF_IT: Final = 0.7
+ALL_OF_IT: Final = 0.6
 """Share of all squares that those few periods must make up: else the series is rough, not disturbed."""
 SHIFT: Final = 0.1
 """A step must leave at most this share of the squares that a straight line leaves."""

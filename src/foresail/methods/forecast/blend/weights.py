@@ -15,7 +15,7 @@ LEFT_OUT: Final = ("seasonal_naive", "drift", "mean")
 HALF: Final = 0.5
 """Weight of the best member of the exponential smoothing family: the weighted mean of the family speaks for it too."""
 SHARE_OF_GLOBAL: Final = 0.3
-MOST_MOVED: Final = 0.1
+MOST_MOVED: Final = 0.05
 """How far the weights go from the fixed ones to the learnt ones, at most; alone they do worse (Claeskens 2016)."""
 MANY: Final = 200
 STEPS: Final = 8
