@@ -43,7 +43,6 @@ class IdealTrait(OutputRow):
 
     trait: str = col(_TRAIT, Unit.CATEGORY, labels=TRAITS)
     value_name: str = col(_VALUE, Unit.TEXT)
-    label: str = col(Text(en="Trait and value", zh="特征与取值"), Unit.TEXT)
     accounts: int = col(_CUSTOMERS, Unit.COUNT)
     best_accounts: int = col(Text(en="Of these among the best", zh="其中最佳客户"), Unit.COUNT)
     best_rate: float = col(_BEST_RATE, Unit.RATIO, good="up")
@@ -65,7 +64,8 @@ class IdealRule(OutputRow):
     title: ClassVar[Text] = Text(en="Profiles", zh="理想客户画像")
 
     place: int = col(Text(en="Place", zh="次序"), Unit.RANK)
-    profile: str = col(Text(en="Profile", zh="画像"), Unit.TEXT)
+    profile_en: str = col(Text(en="Profile (English)", zh="画像（英文）"), Unit.TEXT)
+    profile_zh: str = col(Text(en="Profile (Chinese)", zh="画像（中文）"), Unit.TEXT)
     accounts: int = col(_CUSTOMERS, Unit.COUNT)
     best_accounts: int = col(Text(en="Of these among the best", zh="其中最佳客户"), Unit.COUNT)
     best_rate: float = col(_BEST_RATE, Unit.RATIO, good="up")
@@ -114,7 +114,8 @@ class IdealOverview(OutputRow):
     accounts: int = col(Text(en="Customers judged", zh="参与判断的客户数"), Unit.COUNT)
     best_accounts: int = col(Text(en="Best customers", zh="最佳客户数"), Unit.COUNT)
     best_share: float | None = col(Text(en="Their share of first-year revenue", zh="其首年收入占比"), Unit.RATIO)
-    best_trait: str = col(Text(en="Strongest trait", zh="最突出特征"), Unit.TEXT)
+    best_trait_en: str = col(Text(en="Strongest trait (English)", zh="最突出特征（英文）"), Unit.TEXT)
+    best_trait_zh: str = col(Text(en="Strongest trait (Chinese)", zh="最突出特征（中文）"), Unit.TEXT)
     best_lift: float = col(_LIFT, Unit.FACTOR, note=_LIFT_NOTE)
     prospects: int = col(Text(en="Prospects", zh="潜在客户数"), Unit.COUNT)
     good_prospects: int = col(Text(en="Prospects like the best (A, B)", zh="像最佳客户的潜在客户（A、B）"), Unit.COUNT)

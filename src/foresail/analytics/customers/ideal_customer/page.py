@@ -1,6 +1,6 @@
 """The page."""
 
-from foresail.contracts.page import Bars, EvidenceBlock, Headline, OutputData, PageSpec, Table
+from foresail.contracts.page import EvidenceBlock, Headline, OutputData, PageSpec, Table
 from foresail.contracts.query import Condition, Operator
 from foresail.kernel.text import Text
 
@@ -21,30 +21,40 @@ PAGE = PageSpec(
         Headline(
             sentence=Text(
                 en="The best {best_accounts} of {accounts} customers bring {best_share} of first-year revenue; most "
-                "telling is “{best_trait}” ({best_lift} as often). "
+                "telling is “{best_trait_en}” ({best_lift} as often). "
                 "{good_prospects} of {prospects} prospects are like them.",
                 zh="{accounts} 个客户中最佳的 {best_accounts} 个贡献首年收入的 {best_share}；"
-                "最突出的特征是“{best_trait}”（{best_lift}）。{prospects} 个潜在客户中有 {good_prospects} 个与之相似。",
+                "最突出的特征是“{best_trait_zh}”（{best_lift}）。"
+                "{prospects} 个潜在客户中有 {good_prospects} 个与之相似。",
             ),
             data=OutputData(table="customers_ideal_customer_overview"),
         ),
-        Bars(
+        Table(
             title=Text(en="Traits of the best: lift", zh="最佳客户的特征：提升倍数"),
             subtitle=Text(en="Only what is beyond chance", zh="仅列超出偶然的特征"),
             data=OutputData(
                 table=_TRAITS,
                 where=Condition(field="is_sure", operator=Operator.EQ, values=(True,)),
                 order_by=("-lift",),
-                limit=15,
             ),
-            x="label",
-            y=("lift",),
+            columns=("trait", "value_name", "accounts", "best_rate", "lift"),
+            page_size=12,
             span=6,
         ),
         Table(
             title=Text(en="Profiles", zh="理想客户画像"),
             data=OutputData(table="customers_ideal_customer_rules", order_by=("place",)),
-            columns=("place", "profile", "accounts", "best_rate", "lift", "lift_low", "coverage", "prospects"),
+            columns=(
+                "place",
+                "profile_en",
+                "profile_zh",
+                "accounts",
+                "best_rate",
+                "lift",
+                "lift_low",
+                "coverage",
+                "prospects",
+            ),
             page_size=12,
             span=6,
         ),

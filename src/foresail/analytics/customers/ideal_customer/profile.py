@@ -43,8 +43,12 @@ def traits(words: pl.DataFrame, best: pl.Series, money: pl.Series) -> pl.DataFra
     counts = counted(words, best, money.fill_null(0)).filter(pl.col("accounts") >= LEAST_HAVE)
     mean = pl.col("money").cast(pl.Decimal(38, 4)) / pl.col("accounts").cast(pl.Decimal(18, 0))
     sure = (pl.col("lift_low") > 1) | (pl.col("lift_high") < 1)
-    made = lifts(counts, base).with_columns(value_mean=mean, is_sure=sure)
-    return made.with_columns(label=pl.col("value_name"))
+    return lifts(counts, base).with_columns(value_mean=mean, is_sure=sure)
+
+
+def named(trait: str, value: str) -> tuple[str, str]:
+    """A trait and its value in words of both languages."""
+    return f"{TRAITS[trait].en}{SIGN}{value}", f"{TRAITS[trait].zh}：{value}"
 
 
 def rules(words: pl.DataFrame, best: pl.Series, found: pl.DataFrame, ahead: pl.DataFrame) -> pl.DataFrame:
@@ -61,7 +65,8 @@ def rules(words: pl.DataFrame, best: pl.Series, found: pl.DataFrame, ahead: pl.D
         there = [(ahead[t] == v).fill_null(value=False).to_numpy() for t, v in one]
         rows.append(
             {
-                "profile": AND.join(v for _, v in one),
+                "profile_en": AND.join(named(t, v)[0] for t, v in one),
+                "profile_zh": AND.join(named(t, v)[1] for t, v in one),
                 "accounts": int(mask.sum()),
                 "best_accounts": int((mask & has).sum()),
                 "coverage": float((mask & has).sum() / max(has.sum(), 1)),
@@ -71,8 +76,7 @@ def rules(words: pl.DataFrame, best: pl.Series, found: pl.DataFrame, ahead: pl.D
     if not rows:
         return pl.DataFrame()
     kept = lifts(pl.DataFrame(rows).filter(pl.col("accounts") >= LEAST_HAVE), base).filter(pl.col("lift_low") > 1)
-    ranked = kept.unique("profile", keep="first", maintain_order=True)
-    ranked = ranked.sort(["lift_low", "profile"], descending=[True, False]).head(MOST_RULES)
+    ranked = kept.sort(["lift_low", "profile_en"], descending=[True, False]).head(MOST_RULES)
     return ranked.with_columns(place=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
 
 
@@ -120,6 +124,7 @@ def overview(known: pl.DataFrame, found: pl.DataFrame, ahead: pl.DataFrame, scor
     top = found.sort(["lift_low", "trait", "value_name"], descending=[True, False, False]).head(1)
     money = known["net_first_year"].cast(pl.Float64).fill_null(0)
     whole, best = float(money.sum()), float(money.filter(known["best"]).sum())
+    best_en, best_zh = named(top["trait"][0], top["value_name"][0]) if top.height else ("—", "—")
     good = ahead.filter(pl.col("grade").is_in(["A", "B"])).height if ahead.height else 0
     return pl.DataFrame(
         {
@@ -127,7 +132,8 @@ def overview(known: pl.DataFrame, found: pl.DataFrame, ahead: pl.DataFrame, scor
             "accounts": [known.height],
             "best_accounts": [int(known["best"].sum())],
             "best_share": [best / whole if whole > 0 else None],
-            "best_trait": [top["value_name"][0] if top.height else "—"],
+            "best_trait_en": [best_en],
+            "best_trait_zh": [best_zh],
             "best_lift": [float(top["lift"][0]) if top.height else 1.0],
             "prospects": [ahead.height],
             "good_prospects": [good],

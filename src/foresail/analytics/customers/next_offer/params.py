@@ -29,7 +29,7 @@ class OfferParams(Params):
         1095, Text(en="How far back purchases count", zh="购买记录的回溯天数"), Unit.DAYS, ge=30, le=3650
     )
     most_customers: int = param(
-        20_000,
+        10_000,
         Text(en="Customers with offers, those who buy most first", zh="给出推荐的客户数上限（购买最多者优先）"),
         Unit.COUNT,
         ge=100,

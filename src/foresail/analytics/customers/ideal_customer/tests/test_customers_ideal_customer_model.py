@@ -55,14 +55,14 @@ def test_the_trait_that_tells_is_found_and_prospects_follow_it(frames_of: Load) 
     frames = frames_of(CAPABILITY, company(), AS_OF)
     out = run_on(frames)
     overview = out["overview"].row(0, named=True)
-    assert (overview["best_trait"], overview["best_accounts"], overview["has_skill"]) == ("机械", 80, True)
+    assert (overview["best_trait_zh"], overview["best_accounts"], overview["has_skill"]) == ("行业：机械", 80, True)
     traits = {(r["trait"], r["value_name"]): r for r in out["traits"].iter_rows(named=True)}
     machine = traits["industry", "机械"]
     assert machine["accounts"] == 100
     assert machine["lift_low"] > 2
     assert machine["lift"] <= machine["best_rate"] / 0.2
     assert not any(r["is_sure"] for (t, _), r in traits.items() if t == "region")
-    assert "机械" in out["rules"].sort("place")["profile"][0]
+    assert "机械" in out["rules"].sort("place")["profile_en"][0]
     ahead = out["prospects"].sort("place")
     assert ahead.height == 60
     assert set(ahead.head(15)["industry"]) == {"机械"}
