@@ -33,7 +33,7 @@ def run(frames: Mapping[str, pl.DataFrame], params: LifecycleParams, rng: np.ran
     del rng
     signs = frames["signs"]
     rhythm.learn(rhythm.customers(signs, 0), "came")
-    train, test = rhythm.customers(signs, 2), rhythm.customers(signs, 1)
+    train, test = rhythm.some(rhythm.customers(signs, 2)), rhythm.some(rhythm.customers(signs, 1))
     if train.height < MIN_TESTED or test.height < MIN_TESTED:
         return _short(test.height, train.height)
     try:
@@ -56,7 +56,7 @@ def _judge(signs: pl.DataFrame, train: pl.DataFrame, test: pl.DataFrame, params:
         method=METHOD,
         baseline=BASELINE,
         n=test.height,
-        n_train=test.height,
+        n_train=train.height,
         tested_on=test["as_of"][0] - timedelta(days=params.horizon_days),
         measures=(
             Measure(

@@ -54,7 +54,12 @@ def learn(at: pl.DataFrame, sign: str) -> Fitted:
     """
     if at.height < LEAST_CUSTOMERS or at.filter(pl.col(f"days_{sign}") > 1).height < LEAST_REPEATERS:
         raise too_few(at.height)
-    return ModifiedBetaGeoNBD().fit(history(at.gather_every(max(1, at.height // MOST_LEARNT)), sign))
+    return ModifiedBetaGeoNBD().fit(history(some(at), sign))
+
+
+def some(at: pl.DataFrame) -> pl.DataFrame:
+    """At most about `MOST_LEARNT` customers, evenly by id."""
+    return at.gather_every(max(1, at.height // MOST_LEARNT))
 
 
 def history(at: pl.DataFrame, sign: str) -> pl.DataFrame:
@@ -70,7 +75,10 @@ def history(at: pl.DataFrame, sign: str) -> pl.DataFrame:
 
 def alive(at: pl.DataFrame, sign: str, params: Mapping[str, float]) -> Floats:
     """Probability of still being a customer, shape (customers,)."""
-    return ModifiedBetaGeoNBD().given(params).alive(history(at, sign))
+    own = history(at, sign)
+    x, recency, age = (own[c].to_numpy() for c in ("frequency", "recency", "age"))
+    # Directly: to look for equal histories first costs more than the closed form.
+    return ModifiedBetaGeoNBD().alive(dict(params), x, recency, age)
 
 
 def comes(at: pl.DataFrame, still: Floats, params: Mapping[str, float], days: int) -> Floats:
@@ -91,7 +99,7 @@ def usual_gap(at: pl.DataFrame, sign: str, params: Mapping[str, float]) -> Float
 
 def choose(signs: pl.DataFrame, days: int, k: int = 1) -> str:
     """The kind of sign whose model, learnt k horizons ago, tells best who came in the horizon since."""
-    before = customers(signs, k)
+    before = some(customers(signs, k))
     try:
         came = learn(before, "came").params
         losses = {name: _loss(before, name, came, days) for name in SIGNS}
