@@ -43,6 +43,7 @@ NAME = Field(
     ),
     missing=blank("sound"),
     shown="name",
+    vital="name",
     levels=(
         Level(
             "registered",
@@ -144,6 +145,7 @@ TAX = Field(
     missing=blank("tax"),
     shown="tax_id",
     asks=True,
+    proof=True,
     levels=(
         Level("same", same("tax"), 0.93, 1e-8, Text(en="the same code", zh="代码相同")),
         Level(

@@ -54,6 +54,11 @@ class Field:
         The column as it was written, for people.
     asks
         Records that differ here (the last level) are never counted as one without asking, however alike they are.
+    vital
+        Where the field of this name is known too: records that differ here are asked about, unless a field that is a
+        `proof` is the same. A shared phone or web domain alone makes no one customer of two names.
+    proof
+        The first level proves that two records are one, whatever the names.
     learns
         Which of `m` and `u` are taken from the data where there are enough.
     """
@@ -66,6 +71,8 @@ class Field:
     shown: str
     learns: str = ""
     asks: bool = False
+    vital: str = ""
+    proof: bool = False
 
 
 @dataclass(frozen=True)

@@ -64,10 +64,16 @@ def scored(prepared: pl.DataFrame, kind: Kind, *, memory: str = "2GB", threads: 
 
 def _asked(pairs: pl.DataFrame, fields: Sequence[Field]) -> pl.DataFrame:
     """The pairs worth keeping: likely ones, and those that must not come together by way of a third record."""
-    differs = [pl.col(f"level_{f.name}") == 0 for f in fields if f.asks]
-    ask = pl.any_horizontal(*differs) if differs else pl.lit(value=False)
+
+    def any_of(found: list[pl.Expr]) -> pl.Expr:
+        return pl.any_horizontal(*found) if found else pl.lit(value=False)
+
+    ask = any_of([pl.col(f"level_{f.name}") == 0 for f in fields if f.asks])
+    known = {f.name for f in fields}
+    unlike = any_of([pl.col(f"level_{f.name}") == 0 for f in fields if f.vital in known])
+    proven = any_of([pl.col(f"level_{f.name}") == len(f.levels) - 1 for f in fields if f.proof])
     asked = pairs.with_columns(ask.alias("ask"))
-    capped = pl.when("ask").then(pl.min_horizontal("probability", UNSURE)).otherwise("probability")
+    capped = pl.when(ask | (unlike & ~proven)).then(pl.min_horizontal("probability", UNSURE)).otherwise("probability")
     return asked.with_columns(capped).filter(pl.col("ask") | (pl.col("probability") >= WORTH_KEEPING))
 
 

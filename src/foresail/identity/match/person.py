@@ -12,7 +12,7 @@ _ALIKE = Text(en="similar", zh="相近")
 _OTHER = Text(en="different", zh="不同")
 
 
-def _code(name: str, title: Text, u: float, *, shown: str = "") -> Field:
+def _code(name: str, title: Text, u: float, *, proof: bool = False) -> Field:
     """A number or a day: typos count by the letter."""
     levels = (
         Level("same", same(name), 0.85, u, _SAME),
@@ -20,10 +20,10 @@ def _code(name: str, title: Text, u: float, *, shown: str = "") -> Field:
         Level("typos", typos(name, 2), 0.02, u * 100, _TYPOS),
         Level("other", "", 0.04, 1 - 111 * u, _OTHER),
     )
-    return Field(name, title, (name,), levels, blank(name), shown or f"{name}_written", learns="mu")
+    return Field(name, title, (name,), levels, blank(name), f"{name}_written", learns="mu", proof=proof)
 
 
-def _word(name: str, title: Text, u: float, *, shown: str = "") -> Field:
+def _word(name: str, title: Text, u: float) -> Field:
     """A word or a line: a rare one says more than a common one."""
     levels = (
         Level("same", same(name), 0.80, u, _SAME, rare=name),
@@ -31,7 +31,7 @@ def _word(name: str, title: Text, u: float, *, shown: str = "") -> Field:
         Level("near", alike(name, 0.75), 0.04, u * 5, Text(en="somewhat similar", zh="略为相近")),
         Level("other", "", 0.06, 1 - 8 * u, _OTHER),
     )
-    return Field(name, title, (name,), levels, blank(name), shown or f"{name}_written", learns="mu")
+    return Field(name, title, (name,), levels, blank(name), f"{name}_written", learns="mu")
 
 
 def _short(name: str, title: Text, u: float) -> Field:
@@ -51,6 +51,7 @@ NAMES = Field(
     "AND coalesce(given_l <> surname_r AND surname_l <> given_r, TRUE)",
     shown="name_written",
     learns="mu",
+    vital="company",
     levels=(
         Level(
             "same",
@@ -87,6 +88,7 @@ NAME = Field(
     missing=blank("name"),
     shown="name_written",
     learns="u",
+    vital="company",
     levels=(
         Level("same", same("name"), 0.70, 1e-4, Text(en="the same name", zh="姓名相同"), rare="name"),
         Level(
@@ -160,7 +162,7 @@ PERSON = Kind(
         EMAIL,
         PHONE,
         EMPLOYER,
-        _code("identity", Text(en="Identity number", zh="证件号码"), 1e-6),
+        _code("identity", Text(en="Identity number", zh="证件号码"), 1e-6, proof=True),
         _code("born", Text(en="Date of birth", zh="出生日期"), 1e-4),
         _word("street", Text(en="Street", zh="街道"), 5e-3),
         _short("house", Text(en="House number", zh="门牌号"), 0.02),

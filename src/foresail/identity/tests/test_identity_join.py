@@ -184,6 +184,7 @@ def test_people_are_one_inside_their_company_and_a_persons_word_splits_what_a_co
     assert [c["account_id"] for c in split["contact"]] == ["crm:K-1001"] * 3 + ["erp:K-1002"]
 
 
+@pytest.mark.nightly
 def test_values_come_from_the_named_source_then_from_the_newest(warehouse: Warehouse, kit: Any) -> None:
     crm = {"account_id": "K-1001", "name": "Acme", "phone": "1", "region": "East"}
     kit.put(warehouse.landing, "crm", kit.day("2024-03-31"), {"account": [crm]})

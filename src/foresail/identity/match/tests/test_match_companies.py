@@ -69,6 +69,16 @@ def test_a_branch_and_another_tax_code_are_asked_about() -> None:
     assert {tuple(p) for p in found.pairs.select("left", "right").iter_rows()} == {("a", "b"), ("c", "d")}
 
 
+def test_a_shared_phone_and_domain_alone_make_no_one_customer() -> None:
+    names = ["上海华联科技有限公司", "北京星辰贸易有限公司"]
+    frame = pl.DataFrame(
+        {"id": ["a", "b"], "system": ["crm", "erp"], "name": names, "phone": ["021-68881234"] * 2, "web": ["hl.cn"] * 2}
+    )
+    found = match(frame, kind="company", id="id", source="system")
+    assert found.clusters["cluster"].to_list() == ["a", "b"]
+    assert found.pairs["probability"].to_list() == [0.9], "likely enough to be asked about"
+
+
 def test_people_go_first() -> None:
     frame = pl.DataFrame({"id": list("abc"), "name": ["华联", "上海华联科技有限公司", "上海華聯科技有限公司"]})
     found = match(frame, kind="company", id="id", same=[("a", "b")], different=[("b", "c")])
@@ -96,6 +106,7 @@ def test_columns_that_are_not_there_are_named() -> None:
         match(frame, kind="company", id="nummer")
 
 
+@pytest.mark.nightly
 def test_the_answer_does_not_depend_on_the_order_of_rows(known_truth: Any) -> None:
     frame, _ = known_truth.companies(40, 3)
     one, other = (

@@ -63,3 +63,17 @@ def test_swapped_names_and_a_typo_in_the_day_of_birth() -> None:
         }
     )
     assert match(frame, kind="person", id="id").clusters["cluster"].to_list() == ["a", "a", "c"]
+
+
+def test_colleagues_who_share_a_phone_are_asked_about() -> None:
+    frame = pl.DataFrame(
+        {
+            "id": ["a", "b"],
+            "system": ["crm", "erp"],
+            "full_name": ["王芳", "李伟"],
+            "phone": ["021-68881234", "021-68881234"],
+            "account_id": ["crm:1", "crm:1"],
+        }
+    )
+    found = match(frame, kind="person", id="id", source="system")
+    assert found.clusters["cluster"].to_list() == ["a", "b"]
