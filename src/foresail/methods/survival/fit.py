@@ -14,7 +14,7 @@ from foresail.kernel.text import Text
 from foresail.methods.scoring.measures import Gain, brier, paired_gain
 from foresail.methods.scoring.report import evidence_of, untested
 from foresail.methods.scoring.scorer import Band, wilson
-from foresail.methods.survival.grid import Course, Floats, Rows, course_of
+from foresail.methods.survival.grid import EDGES, Course, Floats, Rows, at, course_of
 from foresail.methods.survival.hazard import Hazard, Part
 from foresail.methods.survival.learn import Seen, Settings, calibrated, learn_part, usual
 from foresail.methods.survival.pace import Pace
@@ -39,6 +39,8 @@ class Judged:
         Places of the rows in the frame that was given to `fit_hazard`.
     won, chance, base
         Outcome, chance of having been won given that it ended by now, and the same of the base rate.
+    place
+        Where the day of a win lay in its foretold distribution, given a win by now (NaN for losses).
     low, high, took
         Ends of the 80% interval of the day of a win or loss, and the day (days of average pace from `seen`), given
         that it ended by now.
@@ -49,6 +51,7 @@ class Judged:
     won: Floats
     chance: Floats
     base: Floats
+    place: Floats
     low: Floats
     high: Floats
     took: Floats
@@ -159,18 +162,21 @@ def _chosen(
         return plain, judged
     newest, _ = deals.known_at(deals.last + 1, plain.pace, first)
     everything, _ = deals.known_at(deals.last + 1, plain.pace)
-    lines = {which: calibrated(part, newest, which).calibrator for which, part in past.items()}
+    lines = {which: calibrated(part, newest, which) for which, part in past.items()}
     final = {
         which: replace(learn_part(which, everything, None, exclude, seed, _grown(said[which]))[0],
-                       calibrator=lines[which])
+                       calibrator=lines[which].calibrator, shift=lines[which].shift)
         for which in past
     }  # fmt: skip
-    return (
-        replace(
-            plain, method="hazard", ends=final["ends"], wins=final["wins"], band=_band(judged, group),
-        ),
-        judged,
-    )  # fmt: skip
+    learnt_all = replace(
+        plain,
+        method="hazard",
+        ends=final["ends"],
+        wins=final["wins"],
+        band=_band(judged, group),
+        levels=_levels(judged, group),
+    )
+    return learnt_all, judged
 
 
 def _parts(learnt: Seen, later: Seen, exclude: Sequence[str], seed: int) -> tuple[dict[str, Part], dict[str, Settings]]:
@@ -198,13 +204,12 @@ def _judge(deals: Deals, past: dict[str, Part], cut: int, pace: Pace, base: tupl
     took = pace.elapsed(deals.seen[rows], deals.ended[rows])
     same = course_of(np.tile(base[0], (len(rows), 1)), np.tile(base[1], (len(rows), 1)))
     low, high = (_quantile_given(course, days, q) for q in (0.1, 0.9))
-    return Judged(deals.seen[rows], rows, won, course.given_by(days), same.given_by(days), low, high, took)
+    place = np.where(won > 0, at(course.won, took) / np.maximum(at(course.won, days), 1e-12), np.nan)
+    return Judged(deals.seen[rows], rows, won, course.given_by(days), same.given_by(days), place, low, high, took)
 
 
 def _quantile_given(course: Course, days: Floats, q: float) -> Floats:
     """The day by which a share `q` of the ends has come, of those that come by the given days."""
-    from foresail.methods.survival.grid import EDGES, at
-
     both = course.won + course.lost
     goal = q * at(both, days)
     total = np.cumsum(both, axis=1)
@@ -252,6 +257,18 @@ def _band(judged: Judged, group: Rows, bins: int = 10) -> Band:
         at.append(mean)
         width.append(float(np.hypot(wilson(mean, n), miss)))
     return Band(tuple(at), tuple(width))
+
+
+def _levels(judged: Judged, group: Rows, drawn: float = 30.0) -> tuple[float, float, float]:
+    """Levels that would have held on later wins (split conformal: Vovk, Gammerman and Shafer 2005).
+
+    Of few wins they are drawn to what the model says by itself.
+    """
+    wins = np.isfinite(judged.place)
+    weight = len(np.unique(group[wins])) / (len(np.unique(group[wins])) + drawn)
+    found = [weight * float(np.quantile(judged.place[wins], q)) + (1 - weight) * q for q in (0.1, 0.5, 0.9)]
+    low, middle, high = (min(max(v, 0.01), 0.99) for v in found)
+    return low, middle, high
 
 
 def _flat(rate: float, groups: int) -> Band:

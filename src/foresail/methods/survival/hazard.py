@@ -43,6 +43,8 @@ class Part:
         Columns of the matrix whose effect may change with the time ahead, in the straight-line half.
     mix
         Share of the trees in the log odds.
+    shift
+        Added to the calibrated log odds of each bin, so that as many things end in a bin as were seen to.
     """
 
     encoder: Encoder
@@ -51,6 +53,7 @@ class Part:
     trees: str
     mix: float
     calibrator: Calibrator = field(default_factory=Calibrator)
+    shift: tuple[float, ...] = (0.0,) * BINS
 
     def raw(self, x: Floats, place: Rows) -> Floats:
         """Log odds before calibration of rows of an encoded matrix in bins, shape (m,)."""
@@ -65,7 +68,7 @@ class Part:
         """Calibrated log odds of every row in every bin, shape (n, bins)."""
         place = np.tile(np.arange(BINS), len(x))
         found = self.raw(np.repeat(x, BINS, axis=0), place).reshape(len(x), BINS)
-        return self.calibrator.a + self.calibrator.b * found
+        return np.asarray(self.calibrator.a + self.calibrator.b * found + np.asarray(self.shift), dtype=np.float64)
 
     def contributions(self, x: Floats, place: Rows) -> Floats:
         """What each column adds to the calibrated log odds in one bin a row, shape (n, columns)."""
@@ -74,7 +77,7 @@ class Part:
         if self.mix < 1:
             added = self.logistic.contributions(straight(x, place, self.timed))
             total += (1 - self.mix) * added[:, :k]
-            for number, column in enumerate(self.timed):
+            for number, column in enumerate((*self.timed, *self.timed)):
                 total[:, column] += (1 - self.mix) * added[:, k + TIME_COLUMNS + number]
         if self.mix > 0 and self.trees:
             total += self.mix * tree_contributions(self.trees, bent(x, place))[:, :k]
@@ -88,6 +91,7 @@ class Part:
             "timed": list(self.timed),
             "mix": self.mix,
             "calibrator": self.calibrator.to_json(),
+            "shift": list(self.shift),
         }
 
     @classmethod
@@ -100,14 +104,15 @@ class Part:
             trees,
             float(values["mix"]),
             Calibrator.from_json(values["calibrator"]),
+            tuple(float(v) for v in values["shift"]),
         )
 
 
 def straight(x: Floats, place: Rows, timed: tuple[int, ...]) -> Floats:
-    """Columns, the time ahead (a line, its square, and the first week), and products of some columns with it."""
+    """Columns, the time ahead (a line, its square, and the first week), and products of some columns with both."""
     time = LOG_TIME[place]
     first = (place == 0).astype(np.float64)
-    products = [x[:, c] * time for c in timed]
+    products = [x[:, c] * power for power in (time, time**2) for c in timed]
     return np.column_stack([x, time, time**2, first, *products])
 
 
@@ -126,6 +131,8 @@ class Hazard:
         `base`: nothing beat the course that all share.
     rate
         Share of what is open that is won at last.
+    levels
+        Levels of the distribution in time at which one win in ten, half, and nine in ten of later deals lay.
     usual_ends, usual_wins
         The shared course: chance of an end in each bin, and of its being a win, shape (bins,).
     ends, wins
@@ -142,6 +149,7 @@ class Hazard:
     wins: Part | None = None
     final: Calibrator = field(default_factory=Calibrator)
     band: Band = field(default_factory=Band)
+    levels: tuple[float, float, float] = (0.1, 0.5, 0.9)
 
     @property
     def skill(self) -> bool:
@@ -195,7 +203,7 @@ class Hazard:
         place = np.minimum((np.cumsum(course.won + course.lost, axis=1) < 0.5).sum(axis=1), BINS - 1).astype(np.int64)
         by_ends = dict(zip(self.ends.encoder.names, self.ends.contributions(x_ends, place).T, strict=True))
         by_wins = dict(zip(self.wins.encoder.names, self.wins.contributions(x_wins, place).T, strict=True))
-        names = list(dict.fromkeys([*self.wins.encoder.names, *self.ends.encoder.names]))
+        names = list(dict.fromkeys([*by_wins, *by_ends]))
         now = self._calibrated(course.chance)
         none = np.zeros(frame.height)
         points = np.empty((frame.height, len(names)))
@@ -215,6 +223,7 @@ class Hazard:
             "pace": self.pace.to_json(),
             "final": self.final.to_json(),
             "band": {"at": list(self.band.at), "width": list(self.band.width)},
+            "levels": list(self.levels),
             "evidence": self.evidence.model_dump(mode="json"),
         }
         if self.ends is None or self.wins is None:
@@ -238,6 +247,7 @@ class Hazard:
             parts[1],
             Calibrator.from_json(v["final"]),
             Band(tuple(v["band"]["at"]), tuple(v["band"]["width"])),
+            (float(v["levels"][0]), float(v["levels"][1]), float(v["levels"][2])),
         )
 
 

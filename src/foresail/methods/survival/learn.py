@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from foresail.methods.scoring.calibrate import Calibrator, nothing, platt
 from foresail.methods.scoring.columns import learn as learn_columns
-from foresail.methods.scoring.logistic import PENALTIES, Logistic, fit_logistic
+from foresail.methods.scoring.logistic import PENALTIES, Logistic, fit_logistic, sigmoid
 from foresail.methods.scoring.measures import log_loss
 from foresail.methods.scoring.split import folds
 from foresail.methods.scoring.trees import fit_trees
 from foresail.methods.survival.grid import BINS, AtRisk, Floats, Rows, at_risk, bin_of
 from foresail.methods.survival.hazard import Part, bent, straight
 
-MIXES = {"ends": (0.0,), "wins": (0.0, 0.25, 0.5)}
+MIXES = {"ends": (0.0,), "wins": (0.0, 0.25, 0.5, 0.75)}
 """Shares of trees that are tried. For ends straight lines were no worse on any data tried, and are cheap."""
 TIMED = 8
 MOST_AT_RISK = 60_000
@@ -131,13 +131,25 @@ def _fitted(
 
 
 def calibrated(part: Part, later: Seen, which: str) -> Part:
-    """The part with a line through its log odds, learnt on later rows."""
+    """The part with a line through its log odds, and a shift for each bin, learnt on later rows."""
     task = _ends(later, most=0) if which == "ends" else _wins(later)
     if not len(task.y) or not 0 < float(task.y.mean()) < 1:
         return part
     x = part.encoder.matrix(later.frame)
-    line = platt(part.raw(x[task.row], task.bin), task.y)
-    return replace(part, calibrator=Calibrator("platt", line.a, line.b))
+    z = part.raw(x[task.row], task.bin)
+    line = platt(z, task.y)
+    z = line.a + line.b * z
+    return replace(part, calibrator=Calibrator("platt", line.a, line.b), shift=_shift(z, task))
+
+
+def _shift(z: Floats, task: _Task, drawn: float = 15.0) -> tuple[float, ...]:
+    """What to add to the log odds of each bin to meet what was seen; drawn to nothing where little was seen."""
+    p = sigmoid(z)
+    hits = np.bincount(task.bin, weights=task.y, minlength=BINS)
+    told = np.bincount(task.bin, weights=p, minlength=BINS)
+    room = np.bincount(task.bin, weights=p * (1 - p), minlength=BINS)
+    step = (hits - told) / (room + drawn)  # one step of Newton's method with a normal prior
+    return tuple(np.round(np.clip(step, -1.0, 1.0), 9).tolist())
 
 
 def usual(seen: Seen, drawn: float = 20.0) -> tuple[Floats, Floats]:

@@ -69,9 +69,11 @@ def closing(ids: pl.Series, course: Course, pace: Pace, day: date) -> pl.DataFra
     return found.with_columns(pl.col("p_won", "p_lost", "p_open").clip(0.0, 1.0))
 
 
-def close_days(course: Course, pace: Pace, day: date, q: float) -> pl.Series:
+def close_days(course: Course, pace: Pace, day: date, q: float, *, late: bool) -> pl.Series:
     """The calendar day by which a share `q` of the wins has come, given a win."""
     start = (day - EPOCH).days
     ahead: Floats = calendar_days(pace, start, quantile(course.won, q).tolist(), FAR)
-    days = start + np.maximum(np.ceil(np.round(ahead, 6)), 1).astype(np.int64)
+    # rounded into the interval of the later end, so that both ends together promise no more than they hold
+    whole = np.floor(ahead + 1e-6) if late else np.ceil(ahead - 1e-6)
+    days = start + np.maximum(whole, 1).astype(np.int64)
     return pl.Series(days.astype(np.int32)).cast(pl.Date)

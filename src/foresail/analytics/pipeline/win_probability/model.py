@@ -8,7 +8,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
-from foresail.analytics.pipeline.win_probability.features import features, typical_amount, typical_revenue
+from foresail.analytics.pipeline.win_probability.features import (
+    features,
+    typical_amount,
+    typical_revenue,
+)
 from foresail.analytics.pipeline.win_probability.frame import close_days, closing, deals_of
 from foresail.analytics.pipeline.win_probability.labels import LABELS
 from foresail.analytics.pipeline.win_probability.outputs import (
@@ -40,7 +44,7 @@ from foresail.methods.survival.grid import Course, Floats
 from foresail.methods.survival.hazard import Hazard
 
 KIND = "win-probability/2"
-CLOSE = {"close_early": 0.1, "close_likely": 0.5, "close_late": 0.9}
+CLOSE = ("close_early", "close_likely", "close_late")
 LEAST_CLOSED = 20
 
 
@@ -167,11 +171,15 @@ def _scores(deals: pl.DataFrame, course: Course, model: Hazard) -> pl.DataFrame:
         pl.Series("probability", p),
         pl.Series("probability_low", np.round(low, 6)),
         pl.Series("probability_high", np.round(high, 6)),
-        *(close_days(course, model.pace, day, q).alias(name) for name, q in CLOSE.items()),
+        *(
+            close_days(course, model.pace, day, q, late=name == "close_late").alias(name)
+            for name, q in zip(CLOSE, model.levels, strict=True)
+        ),
         uses_base_rate=pl.lit(not model.skill),
     )
     share = pl.col("probability").cast(pl.Decimal(18, 6))
     return scored.with_columns(
+        close_late=pl.max_horizontal("close_likely", "close_late"),
         difference=pl.col("probability") - pl.col("crm_probability"),
         expected_amount=(pl.col("amount").cast(pl.Decimal(38, 6)) * share).cast(pl.Decimal(18, 4)),
     )

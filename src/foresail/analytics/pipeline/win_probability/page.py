@@ -1,6 +1,6 @@
 """The page."""
 
-from foresail.contracts.page import Bars, EvidenceBlock, Headline, OutputData, PageSpec, Scatter, Table
+from foresail.contracts.page import Bars, EvidenceBlock, Headline, OutputData, PageSpec, Scatter, Table, Trend
 from foresail.contracts.query import Condition, Operator
 from foresail.kernel.text import Text
 
@@ -57,6 +57,7 @@ PAGE = PageSpec(
                 "crm_probability",
                 "expected_amount",
                 "expected_close_on",
+                "close_likely",
             ),
             drawer="opportunity",
         ),
@@ -89,5 +90,49 @@ PAGE = PageSpec(
             span=6,
         ),
         EvidenceBlock(capability="pipeline.win_probability", span=6),
+        Table(
+            title=Text(en="Can it be trusted?", zh="可信吗？"),
+            subtitle=Text(en="Judged on deals later than all that was learnt from", zh="以晚于全部学习数据的商机检验"),
+            data=OutputData(table="pipeline_win_probability_checks"),
+            columns=("check", "value", "reference", "ok", "feature"),
+            page_size=10,
+            span=6,
+        ),
+        Table(
+            title=Text(en="Against the CRM's own probability", zh="与 CRM 赢率相比"),
+            data=OutputData(table="pipeline_win_probability_rivals", order_by=("brier",)),
+            columns=("rival", "brier", "auc", "predicted", "observed", "snapshots"),
+            page_size=5,
+            span=6,
+        ),
+        Bars(
+            title=Text(en="Lift: wins among the best scored tenths", zh="提升度：各十分位的赢单倍数"),
+            data=OutputData(table="pipeline_win_probability_lift", order_by=("tenth",)),
+            x="tenth",
+            y=("lift",),
+            horizontal=False,
+            span=6,
+        ),
+        Trend(
+            title=Text(en="Drift: predicted and won by month", zh="漂移：逐月预测与实际"),
+            data=OutputData(table="pipeline_win_probability_months", order_by=("month",)),
+            x="month",
+            y=("predicted", "observed"),
+            span=6,
+        ),
+        Table(
+            title=Text(en="What people committed to", zh="销售承诺与实际"),
+            data=OutputData(table="pipeline_win_probability_categories", order_by=("-observed",)),
+            columns=("category", "snapshots", "predicted", "observed"),
+            page_size=8,
+            span=6,
+        ),
+        Table(
+            title=Text(en="To write back into the CRM", zh="回写 CRM"),
+            data=OutputData(table="pipeline_win_probability_writeback", order_by=("source", "record_id")),
+            columns=("source", "record_id", "foresail_win_percent", "foresail_close_on", "foresail_expected_amount"),
+            page_size=8,
+            span=6,
+        ),
     ),
 )

@@ -17,7 +17,19 @@ from foresail.kernel.ports import rng
 from foresail.methods.scoring.calibrate import platt
 from foresail.methods.scoring.measures import brier, ece
 
-DAYS = (date(2026, 1, 31), date(2026, 4, 30), date(2026, 7, 31))
+DAYS = (
+    date(2025, 11, 30),
+    date(2026, 2, 28),
+    date(2026, 6, 30),
+    date(2026, 3, 31),
+    date(2025, 12, 31),
+    date(2026, 5, 31),
+    date(2026, 8, 31),
+    date(2026, 1, 31),
+    date(2026, 4, 30),
+    date(2026, 7, 31),
+)
+"""Month ends all over the year: the season moves closing days."""
 SEEDS = tuple(range(201, 241))
 PARAMS = WinParams()
 

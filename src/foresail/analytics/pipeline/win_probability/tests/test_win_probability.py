@@ -75,6 +75,45 @@ def test_skill_is_found_and_explained(frames_of: Load) -> None:
     assert out["scores"].select(between.all()).item()
 
 
+def test_months_add_up_and_days_are_in_order(frames_of: Load) -> None:
+    """What the revenue forecast simulates from: months from the day after on, whose wins add up to the probability."""
+    frames = frames_of(CAPABILITY, company(), AS_OF)
+    out = model.run(frames, learnt(frames), PARAMS, rng(1))
+    closing, scores = out["closing"], out["scores"]
+    assert closing["month"].min() == date(2025, 7, 1)
+    assert closing.group_by("opportunity_id").len()["len"].unique().to_list() == [18]
+    sums = closing.group_by("opportunity_id").agg(pl.col("p_won", "p_lost").sum()).sort("opportunity_id")
+    assert np.allclose(sums["p_won"], scores["probability"], atol=1e-5)
+    assert np.allclose(sums["p_won"] + sums["p_lost"], 1.0, atol=1e-9)
+    still = closing.sort("opportunity_id", "month")["p_open"].to_numpy().reshape(-1, 18)
+    assert (np.diff(still, axis=1) <= 1e-12).all()
+    early, likely, late = (scores[c] for c in ("close_early", "close_likely", "close_late"))
+    assert (early > AS_OF).all()
+    assert ((early <= likely) & (likely <= late)).all()
+    checks = dict(out["checks"].select("check", "ok").rows())
+    assert set(checks) == {"brier", "ece", "slope", "close_80", "leak", "drift"}
+    assert checks["brier"]
+    assert checks["leak"]
+    rivals = dict(out["rivals"].select("rival", "brier").rows())
+    assert rivals["model"] < rivals["base"]
+    assert out["lift"]["lift"][0] > 1.2 > 0.8 > out["lift"]["lift"][-1]
+    back = out["writeback"]
+    assert back["foresail_win_percent"].is_between(0, 100).all()
+    assert back["record_id"].to_list() == scores["opportunity_id"].to_list()
+
+
+def test_a_column_written_after_the_end_is_named(frames_of: Load) -> None:
+    """A count that only lost deals have tells the end too well: the check says so by name."""
+    frames = frames_of(CAPABILITY, company(signal=0.6), AS_OF)
+    wrong = frames["snapshots"].with_columns(
+        account_lost=pl.when(pl.col("outcome") == "lost").then(9).otherwise(0).cast(pl.Int32)
+    )
+    artefact = learnt({**frames, "snapshots": wrong})
+    leak = next(c for c in artefact.values["trust"]["checks"] if c["check"] == "leak")
+    assert not leak["ok"]
+    assert leak["feature"] == "account_lost"
+
+
 def test_artefact_survives_its_text(frames_of: Load) -> None:
     frames = frames_of(CAPABILITY, company(), AS_OF)
     artefact = learnt(frames)
@@ -123,6 +162,24 @@ def test_forty_deals_give_the_base_rate_not_an_error(frames_of: Load) -> None:
     frames = frames_of(CAPABILITY, company(count=60), AS_OF)
     out = model.run(frames, learnt(frames), PARAMS, rng(1))
     assert out["scores"]["probability"].n_unique() == 1
+
+
+@pytest.mark.nightly
+def test_intervals_cover_where_only_forty_deals_have_ended(frames_of: Load) -> None:
+    """With no skill to show, the 90% interval of the base rate holds the share that open deals will win at last."""
+    held, draws = 0, 30
+    for seed in range(draws):
+        tables = company(count=62, seed=100 + seed)
+        frames = frames_of(CAPABILITY, tables, AS_OF)
+        assert 30 <= frames["snapshots"].drop_nulls("outcome")["opportunity_id"].n_unique() <= 62
+        artefact = learnt(frames)
+        assert artefact.values["method"] == "base"
+        scores = model.run(frames, artefact, PARAMS, rng(1))["scores"]
+        skill = np.random.default_rng(100 + seed).normal(0, 1, 8)
+        chance = 1 / (1 + np.exp(-1.6 * skill))  # owners are drawn alike: the true share of whatever they hold
+        low, high = scores["probability_low"][0], scores["probability_high"][0]
+        held += int(low <= chance.mean() <= high)
+    assert held >= 0.8 * draws
 
 
 def maven(folder: Path) -> tuple[dict[str, pl.DataFrame], date]:
