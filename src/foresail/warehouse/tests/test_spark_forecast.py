@@ -45,6 +45,8 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "SPARK_LOCAL_IP": "127.0.0.1",
         "PYSPARK_PYTHON": sys.executable,
         "PYTHONPATH": path,
+        "SPARK_DAEMON_MEMORY": "256m",
+        "SPARK_DAEMON_JAVA_OPTS": "-XX:TieredStopAtLevel=1",
     }
     with ExitStack() as stack:
 
@@ -59,16 +61,16 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
         loopback = ("--host", "127.0.0.1", "--port", "0", "--webui-port", "0")
         address = said(start("master", "master.Master", *loopback), r"(spark://127\.0\.0\.1:\d+)")
-        for number in ("1", "2"):
-            place = ("--work-dir", str(folder / number))
-            log = start(number, "worker.Worker", *loopback, "--cores", "1", "--memory", "1g", *place, address)
+        size = ("--cores", "1", "--memory", "1g")
+        logs = [start(n, "worker.Worker", *loopback, *size, "--work-dir", str(folder / n), address) for n in "12"]
+        for log in logs:
             said(log, r"(Successfully registered with master)")
         yield address
 
 
 def said(log: Path, words: str) -> str:
     """Wait until a process has said something."""
-    until = time.monotonic() + 120
+    until = time.monotonic() + 300
     while time.monotonic() < until:
         found = re.search(words, log.read_text(errors="replace"))
         if found:
@@ -79,6 +81,7 @@ def said(log: Path, words: str) -> str:
 
 @pytest.mark.nightly
 @pytest.mark.spark
+@pytest.mark.timeout(1200)
 @pytest.mark.filterwarnings("ignore")
 def test_two_workers_give_what_one_machine_gives(cluster: str, tmp_path: Path) -> None:
     from pyspark.sql import SparkSession

@@ -13,16 +13,14 @@ from foresail.analytics.forecast.hierarchy.groups import groups
 from foresail.analytics.forecast.hierarchy.params import HierarchyParams
 from foresail.kernel.problem import InvalidInput, NotEnoughData
 from foresail.kernel.text import Text
-from foresail.methods.forecast.arrays import Flags, Floats
-from foresail.methods.hierarchy.choose import Choice, apply, choose, known_errors, score, usual_change
-from foresail.methods.hierarchy.paths import draw
+from foresail.methods.forecast.arrays import Floats
+from foresail.methods.hierarchy.choose import Choice
+from foresail.methods.hierarchy.settle import LEAST_TESTS, settle
 from foresail.methods.hierarchy.structure import Hierarchy, build
 from foresail.methods.rolling.panel import Panel, lay_out
-from foresail.methods.rolling.periods import SEASON
 from foresail.methods.rolling.roll import ENGINE, NAIVE, Rolled, roll
 
 LEAST = 6
-LEAST_TESTS = 3
 MOST = 1500
 PATHS = 400
 SHARES = (0.025, 0.1, 0.9, 0.975)
@@ -113,21 +111,8 @@ def look(frames: Mapping[str, pl.DataFrame], params: HierarchyParams, seed: int 
 
 
 def _reconciled(as_of: date, panel: Panel, nodes: Hierarchy, rolled: Rolled, values: Floats, seed: int) -> Look:
-    nonnegative = bool(values.min() >= 0)
-    scale = usual_change(values, SEASON[panel.grain])
-    # What had not begun was nothing: zero is what came and what was said.
-    actual = np.where(np.isnan(rolled.actual) & ~_later(rolled, values.shape[1]), 0.0, rolled.actual)
-    base = np.nan_to_num(rolled.past[ENGINE])
-    if len(rolled.known) >= LEAST_TESTS:
-        choice = choose(nodes, actual, base, rolled.known, scale, nonnegative=nonnegative)
-        naive = score(nodes, actual, np.nan_to_num(rolled.past[NAIVE]), scale)
-        scores = {**choice.scores, NAIVE: naive}
-    else:
-        choice, scores = Choice("ols", {}, np.zeros((0, nodes.n, rolled.coming[ENGINE].shape[1]))), {}
-    errors = known_errors(actual, base, rolled.known, values.shape[1]) if len(rolled.known) else None
-    mean = apply(nodes, rolled.coming[ENGINE], choice.method, errors, nonnegative=nonnegative)
-    drawn = draw(nodes, mean, choice.errors, paths=PATHS, seed=seed, nonnegative=nonnegative)
-    whole = np.moveaxis(nodes.add_up(np.moveaxis(drawn, 0, -1)), -1, 0)  # (paths, nodes, h)
+    found = settle(nodes, values, rolled, grain=panel.grain, paths=PATHS, seed=seed)
+    whole = np.moveaxis(nodes.add_up(np.moveaxis(found.drawn, 0, -1)), -1, 0)  # (paths, nodes, h)
     sofar = _Completer(panel, nodes)
     whole = np.array([sofar(path) for path in whole])
     return Look(
@@ -135,13 +120,13 @@ def _reconciled(as_of: date, panel: Panel, nodes: Hierarchy, rolled: Rolled, val
         panel=panel,
         nodes=nodes,
         rolled=rolled,
-        choice=choice,
+        choice=found.choice,
         base=sofar(rolled.coming[ENGINE]),
-        mean=sofar(mean),
+        mean=sofar(found.mean),
         baseline=sofar(nodes.add_up(nodes.split(np.nan_to_num(rolled.coming[NAIVE]))[1])),
         ends=np.asarray(np.quantile(whole, SHARES, axis=0), dtype=np.float64),
         totals=np.asarray(np.quantile(whole[:, 0].sum(axis=1), SHARES), dtype=np.float64),
-        scores=scores,
+        scores=found.scores,
     )
 
 
@@ -157,12 +142,6 @@ class _Completer:
         out = values.copy()
         out[:, 0] = self._so_far + (1 - self._elapsed) * values[:, 0]
         return out
-
-
-def _later(rolled: Rolled, n: int) -> Flags:
-    """Which cells lie after the last known period, shape (origins, 1, h)."""
-    steps = np.array(rolled.known, dtype=np.int64)[:, None] + np.arange(rolled.actual.shape[2])[None, :]
-    return np.asarray((steps >= n)[:, None, :], dtype=np.bool_)
 
 
 def too_short(found: int) -> NotEnoughData:

@@ -14,6 +14,8 @@ from foresail.methods.forecast.arrays import Floats
 
 EIGHTY = 1.2815515655446004
 USUAL_LIFT, USUAL_ELASTICITY = 2.5, -1.5
+OUTSIDE_DOUBT = 0.3
+"""Standard error of the elasticity of the total: it is believed, not learnt."""
 CROWDED = 0.7
 """Of what a representative brings, so much comes on top: the others lose part of it."""
 
@@ -73,12 +75,17 @@ def promotion(facts: Facts, params: ScenariosParams, lean: float = 0.0) -> Float
 
 
 def _units(facts: Facts, changed: Floats, rate: Floats, outside: float, lean: float) -> Floats:
-    """Factor on purchases of each product; `lean` moves what was learnt by so many standard errors."""
+    """Factor on purchases of each product; `lean` moves what is believed by so many standard errors.
+
+    The total number of purchases follows the mean price that buyers pay, promotions taken off.
+    """
+    paid = float((facts.worth * changed * (1 - rate)).sum()) or 1.0
+    total = paid ** min(outside + lean * OUTSIDE_DOUBT, 0.0) if outside else 1.0
     found = facts.response
     if found is None:
         appeal = changed**USUAL_ELASTICITY * np.exp(USUAL_LIFT * rate)
         mean = float((facts.worth * appeal).sum()) or 1.0
-        return np.asarray(appeal / mean * float((facts.worth * changed).sum()) ** outside, dtype=np.float64)
+        return np.asarray(appeal / mean * total, dtype=np.float64)
     moved = replace(
         found,
         elasticity=np.minimum(found.elasticity + lean * found.common_error, 0.0),
@@ -86,7 +93,6 @@ def _units(facts: Facts, changed: Floats, rate: Floats, outside: float, lean: fl
     )
     if rate.any() and found.usual_rate == 0:
         moved = replace(moved, promotion=(0.0, USUAL_LIFT))
-    total = float((facts.worth * changed).sum()) ** outside if outside else 1.0
     return moved.units(changed, rate) * total
 
 

@@ -41,7 +41,7 @@ class ScenariosParams(Params):
     index_change: float = _change("Change of the market index", "市场指数变动")
     index_name: str = param("", Text(en="Which index; empty: the first", zh="市场指数名称，空为第一个"), Unit.TEXT)
     market_elasticity: float = param(
-        0.0,
+        -0.5,
         Text(
             en="What 1% on all prices does to the number of purchases, in %; 0: buyers only switch products",
             zh="全部涨价 1% 引起的总购买次数变动百分比；0 表示只在产品间转移",

@@ -32,9 +32,10 @@ PAGE = PageSpec(
     blocks=(
         Headline(
             sentence=Text(
-                en="{metric}: {series} series forecast {periods} periods ahead; on past months they missed by {wape}, "
-                "the same period last year by {baseline_wape}.",
-                zh="{metric}：{series} 个序列，预测未来 {periods} 期；历史误差 {wape}，去年同期 {baseline_wape}。",
+                en="{metric}: {series} series forecast {periods} periods ahead. The company’s past months were missed "
+                "by {wape}, by the same period last year {baseline_wape}.",
+                zh="{metric}：{series} 个序列，预测未来 {periods} 期。公司整体历史误差 {wape}，"
+                "去年同期 {baseline_wape}。",
             ),
             data=OutputData(table="forecast_series_overview"),
         ),

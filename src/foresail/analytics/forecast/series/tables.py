@@ -167,7 +167,9 @@ def overview(found: Look, params: SeriesParams) -> pl.DataFrame:
     """One row: the numbers of the headline."""
     rolled = found.rolled
     tested = bool(rolled.known)
-    mine, base = (rolled.wape(m) if tested else None for m in (ENGINE, NAIVE))
+    # The company's own error where it is among the series: levels that tell the same twice make no total.
+    whole = found.level.index("company") if "company" in found.level else slice(None)
+    mine, base = (rolled.wape(m, whole) if tested else None for m in (ENGINE, NAIVE))
     row = {
         "as_of": found.as_of,
         "metric": params.metric,

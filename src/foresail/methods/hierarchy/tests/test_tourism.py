@@ -20,7 +20,7 @@ H, INNER = 4, 8
 
 @pytest.mark.nightly
 def test_five_origins_better_than_the_base_by_2_3_percent() -> None:
-    folder = Path(os.environ.get("FORESAIL_DATA", Path(__file__).parents[5] / "shared" / "data"))
+    folder = Path(os.environ.get("FORESAIL_DATA", Path(__file__).parents[6] / "shared" / "data"))
     if not folder.is_dir():
         pytest.skip(f"no real data at {folder} (set FORESAIL_DATA)")
     frame = pl.read_parquet(folder / "forecast" / "au_tourism_hier.parquet").with_columns(pl.col("ds").cast(pl.Date))

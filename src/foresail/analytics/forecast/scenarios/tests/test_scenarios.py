@@ -68,14 +68,16 @@ def test_nothing_moved_is_the_base_and_the_three_stand_in_order() -> None:
 
 def test_drivers_by_hand() -> None:
     # All prices up by a tenth, buyers only switch: everything is a tenth dearer.
-    assert own(price_change=0.1) == pytest.approx(0.1)
+    assert own(price_change=0.1, market_elasticity=0.0) == pytest.approx(0.1)
     # If a tenth of price cost a tenth of purchases, the free half gains nothing.
     assert own(price_change=0.1, market_elasticity=-1.0) == pytest.approx(0.05, abs=1e-4)
     # One product dearer by a tenth, elasticity −1.5: its appeal falls to 1.1^−1.5, the other takes what it loses.
     weight = 1.1**-1.5
     units = np.array([weight, 1.0]) / ((weight + 1) / 2)
     free = float((np.array([1.1, 1.0]) * units).mean())
-    assert own(price_change=0.1, price_scope="a") == pytest.approx(0.5 * free + 0.5 * 1.05 - 1, abs=1e-6)
+    switched = own(price_change=0.1, price_scope="a", market_elasticity=0.0)
+    assert switched == pytest.approx(0.5 * free + 0.5 * 1.05 - 1, abs=1e-6)
+    assert own(price_change=0.1, price_scope="a") < switched
     assert own(price_change=0.1, price_scope="硬件") == own(price_change=0.1, price_scope="crm:a")
     assert own(headcount_change=-2) == pytest.approx(-0.5 * 0.2 * 0.7)
     assert 0 < own(headcount_change=2) < 0.5 * 0.2 * 0.7
@@ -106,6 +108,6 @@ def test_what_has_come_already_stays() -> None:
     half["points"] = half["points"].with_columns(
         so_far=pl.when(pl.col("period") == date(2025, 7, 1)).then(50.0).otherwise(None)
     )
-    out = model.run(half, None, ScenariosParams(price_change=0.1), RNG)["months"]
+    out = model.run(half, None, ScenariosParams(price_change=0.1, market_elasticity=0.0), RNG)["months"]
     mine = out.filter(pl.col("scenario") == "own").sort("period")["mean"].to_list()
     assert [float(v) for v in mine[:2]] == pytest.approx([105.0, 110.0])
