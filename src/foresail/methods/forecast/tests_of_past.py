@@ -70,21 +70,26 @@ def backtest(
             next_zh="请减少起点数或缩短预测期。",
         )
     settings: dict[str, Any] = {"season": season, "levels": levels, "mode": mode, "workers": workers, "seed": seed}
-    parts, scores = [], []
+    parts = []
     for last in lasts:
-        long_enough = np.flatnonzero(panel.lengths > last)
-        then = panel.take(long_enough).cut(last, horizon)
+        whole = panel.take(np.flatnonzero(panel.lengths > last))
+        then = whole.cut(last, horizon)
         made = forecast_panel(then, horizon, **settings)
-        parts.append(_beside(made.frame, panel.take(long_enough), then, horizon, last, season))
+        parts.append(_beside(made.frame, whole, then, horizon, last, season))
     everything = pl.concat(parts)
+    scores = _scores(everything, _history(panel, max(lasts)), seasons_of(panel, season).main)
+    return Backtested(everything, scores, made.report)
+
+
+def _scores(everything: pl.DataFrame, history: pl.DataFrame, m: int) -> pl.DataFrame:
+    """The engine and the baseline over all origins."""
     actual = everything.select("unique_id", "ds", "y").unique(["unique_id", "ds"])
-    history = _history(panel, max(lasts))
-    m = seasons_of(panel, season).main
+    scores = []
     for name, column in (("forecast", "mean"), ("seasonal_naive", "seasonal_naive")):
         told = everything if name == "forecast" else everything.select("unique_id", "ds", "seasonal_naive")
         measured = evaluate(told, actual, history, season=m, point=column)
         scores.append(measured.insert_column(0, pl.Series("method", [name])))
-    return Backtested(everything, pl.concat(scores, how="diagonal"), made.report)
+    return pl.concat(scores, how="diagonal")
 
 
 def _beside(made: pl.DataFrame, whole: Panel, then: Panel, horizon: int, last: int, season: int | None) -> pl.DataFrame:

@@ -9,16 +9,16 @@ from typing import Final
 import numpy as np
 
 from foresail.methods.forecast.arrays import Floats
-from foresail.methods.forecast.blend.past import Tried
+from foresail.methods.forecast.blend.past import GLOBAL, Tried
 from foresail.methods.forecast.blend.weights import Choice, combined
 
 ENOUGH: Final = 60
 """Misses of one horizon that can tell its own quantiles; fewer are joined with those of the other horizons."""
-EARLIER: Final = 0.1
+EARLIER: Final = 0.03
 """Weight of a miss at an earlier origin beside one at the latest, where there are many series."""
 LEARNING: Final = 0.2
 """Misses fall with the known history to this power."""
-OWN: Final = 30.0
+OWN: Final = 45.0
 """Tests that the usual size of misses counts for beside those of one series."""
 
 
@@ -113,6 +113,14 @@ def growth_of(misses: Floats) -> Floats:
     return np.asarray(np.maximum.accumulate(told * size + (1 - told) * level * usual), dtype=np.float64)
 
 
+def _believed(choice: Choice) -> list[dict[str, float]]:
+    """The weights, and, where the global model joined, those of the local models alone."""
+    if GLOBAL not in choice.weights or choice.naive:
+        return [choice.weights]
+    share = 1 - choice.weights[GLOBAL]
+    return [choice.weights, {n: w / share for n, w in choice.weights.items() if n != GLOBAL}]
+
+
 def spread_of(tests: Sequence[Tried], choice: Choice, scale: Floats, horizon: int, *, both_sides: bool) -> Spread:
     """Learn from the past tests of one kind of series.
 
@@ -124,19 +132,21 @@ def spread_of(tests: Sequence[Tried], choice: Choice, scale: Floats, horizon: in
     Notes
     -----
     The latest origin is most like now and weighs most. A model that knew less missed by more: misses are drawn in by
-    (share known) to a small power. A series whose misses were larger than usual in its units gets a larger unit.
+    (share known) to a small power. What the global model gained on the past is half believed. A series whose misses
+    were larger than usual in its units gets a larger unit.
     """
     rows, owners, latest = [], [], []
     newest = min((t.last for t in tests), default=0)
     for t in tests:
-        made = t.naive if choice.naive else combined(t.names, t.values, choice.weights)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            z = (t.actual - made) / np.where(t.scale > 0, t.scale, np.nan)[:, None]
-        z *= (t.shorter**LEARNING)[:, None]
-        good = np.isfinite(z).all(axis=1)
-        rows.append(z[good])
-        owners.append(t.which[good])
-        latest.append(np.full(int(good.sum()), t.last == newest))
+        for weights in _believed(choice):
+            made = t.naive if choice.naive else combined(t.names, t.values, weights)
+            with np.errstate(invalid="ignore", divide="ignore"):
+                z = (t.actual - made) / np.where(t.scale > 0, t.scale, np.nan)[:, None]
+            z *= (t.shorter**LEARNING)[:, None]
+            good = np.isfinite(z).all(axis=1)
+            rows.append(z[good])
+            owners.append(t.which[good])
+            latest.append(np.full(int(good.sum()), t.last == newest))
     if not rows or not sum(len(r) for r in rows):
         return Spread(np.zeros((0, horizon)), np.zeros(0), scale, both_sides)
     misses, owner = np.concatenate(rows), np.concatenate(owners)
