@@ -79,10 +79,9 @@ def _asked(pairs: pl.DataFrame, fields: Sequence[Field]) -> pl.DataFrame:
 
 def _with_share(pairs: pl.DataFrame, framed: pl.DataFrame, share: float) -> pl.DataFrame:
     """Probabilities with the share of pairs that are one as the pairs themselves tell it, inside and across sources."""
-    origin = framed.select("id", "source")
-    sides = pairs.select("left", "right").join(origin.rename({"id": "left", "source": "s"}), on="left", how="left")
-    sides = sides.join(origin.rename({"id": "right", "source": "t"}), on="right", how="left", maintain_order="left")
-    inside = (sides["s"] == sides["t"]).to_numpy()
+    origin = framed["id"].to_list(), framed["source"].to_list()
+    left, right = (pairs[side].replace_strict(*origin, return_dtype=pl.String) for side in ("left", "right"))
+    inside = (left == right).to_numpy()
     sizes = framed.group_by("source").len()["len"].to_numpy().astype(np.float64)
     whole, within = framed.height * (framed.height - 1) / 2, float((sizes * (sizes - 1) / 2).sum())
     evidence = pairs["weight"].to_numpy() - math.log2(share / (1 - share))
