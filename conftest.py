@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+pytest_plugins = ["company_days"]
+"""Fixtures that simulate the demo company: product code below `demo` may not import it, its tests may use them."""
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@ import { useWords } from '../i18n'
 import { asNumber } from '../i18n/format'
 import type { BlockProps } from './Block'
 import { columnOf, numbersOf, valuesOf } from './frame'
-import { tiles } from './tiles'
+import { tiles } from '../charts/tiles'
 
 /** Tiles by size. Every tile says its numbers, so neither area nor colour says anything alone; what is too small is listed below. */
 export function Treemap({ block, data }: BlockProps) {

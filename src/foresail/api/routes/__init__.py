@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from fastapi import APIRouter
 
 
 def routers() -> tuple[APIRouter, ...]:
-    """The routers of every file of this folder."""
-    modules = [import_module(f"{__name__}.{m.name}") for m in iter_modules(__path__) if m.name != "tests"]
-    return tuple(m.ROUTES.router for m in modules)
+    """The routers of every file of this folder and those in it."""
+    files = [m.name for m in walk_packages(__path__, f"{__name__}.") if not m.ispkg]
+    return tuple(import_module(name).ROUTES.router for name in files)

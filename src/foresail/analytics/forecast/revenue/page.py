@@ -22,8 +22,8 @@ PAGE = PageSpec(
         Headline(
             sentence=Text(
                 en="{measure} over the next {months} months: {total} (80%: {total_low} to {total_high}), "
-                "growth {growth} on the year before. Target of the first {target_months} months: {target}, chance of reaching it "
-                "{target_probability}.",
+                "growth {growth} on the year before. Target of the first {target_months} months: {target}, "
+                "chance of reaching it {target_probability}.",
                 zh="未来 {months} 个月{measure}预计 {total}（80% 区间 {total_low} 至 {total_high}），同比 {growth}；"
                 "前 {target_months} 个月目标 {target}，达成概率 {target_probability}。",
             ),

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from foresail.access.roles import SCOPES
 from foresail.api.guard import AskingOf, PlaceOf, Routes
-from foresail.api.routes.session import user_json
+from foresail.api.routes.people.session import user_json
 from foresail.kernel.text import Language
 from foresail.kernel.viewer import Role
 from foresail.state.records import Visibility

@@ -1,0 +1,1 @@
+"""Who comes in: sessions, users and their tokens."""
