@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ class State:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
+        weakref.finalize(self, self.engine.dispose)  # from Python 3.13 on, a connection left open is a warning
         self._migrate()
 
     @classmethod
