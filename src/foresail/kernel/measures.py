@@ -44,6 +44,12 @@ _NAMED: Mapping[str, tuple[str, str]] = {
     "wape_company": ("Error of the company's total (WAPE)", "公司合计的误差（WAPE）"),
     "wape_lowest_level": ("Error of the lowest level (WAPE)", "最细层级的误差（WAPE）"),
     "wape_next_month": ("Error of the next month (WAPE)", "下一个月的误差（WAPE）"),
+    "abs_bias": ("Bias, whatever its sign", "偏差（绝对值）"),
+    "auc_of_words_alone": ("Right order of two, by words alone (AUC)", "仅凭文字的排序正确率（AUC）"),
+    "brier_of_one_trait": ("Error of the probabilities, by one trait alone (Brier)", "仅用单一特征的概率误差（Brier）"),
+    "top_tenth_capture": ("Money of the best tenth that was found", "前 10% 客户金额的捕获率"),
+    "wape_next_period": ("Error of the next period (WAPE)", "下一期的误差（WAPE）"),
+    "weekly_tracking": ("Weekly tracking error", "逐周跟踪误差"),
 }
 
 

@@ -7,6 +7,7 @@ import json
 from contract.behaviours.case import Case, without_infinity
 from foresail.contracts.query import json_record
 from foresail.kernel.artefact import Artefact
+from foresail.kernel.text import same
 from foresail.runtime.capability.shapes import conform, not_finite
 
 
@@ -40,6 +41,10 @@ def naive_baseline(case: Case) -> None:
         assert words.zh.strip(), "Chinese words are missing"
     assert evidence.baseline != evidence.method, "the method is its own baseline"
     assert evidence.measures, "nothing was measured"
+    for measure in evidence.measures:
+        assert measure.title != same(measure.name.replace("_", " ")), (
+            f"“{measure.name}” has no words in kernel.measures"
+        )
     assert evidence.n > 0, "nothing was held out"
     best = any(m.skill > 0 for m in evidence.measures)
     assert best or not evidence.skill, "skill is claimed, and no measure beats its baseline"
