@@ -9,7 +9,7 @@ import numpy as np
 
 from foresail.methods.forecast import prepare as kinds
 from foresail.methods.forecast.arrays import Floats, Ints
-from foresail.methods.forecast.effects import Effects, find_effects, long_columns, put_back, removed
+from foresail.methods.forecast.calendar.effects import Effects, find_effects, long_columns, put_back, removed
 from foresail.methods.forecast.local import (
     Made,
     intermittent_forecasts,

@@ -64,7 +64,9 @@ class Spread:
         joined = (values / growth).ravel()
         free = max(len(values), 3)
         wide_one: float = conformal(joined, np.repeat(self.weight, horizon), level)
-        return side * growth * max(wide_one, (1 - 1 / np.sqrt(free)) * _tail(level, free, self.both_sides))
+        return np.asarray(side * growth, dtype=np.float64) * max(
+            wide_one, (1 - 1 / np.sqrt(free)) * _tail(level, free, self.both_sides)
+        )
 
     def draw(self, rng: np.random.Generator, n: int) -> Floats:
         """Whole past misses, shape (series, n, horizon)."""

@@ -40,7 +40,7 @@ def holiday_flags(days: Ints, country: str) -> Flags:
 def working_flags(days: Ints, country: str) -> Flags:
     """Whether people work on each day: no weekend, no holiday, or a weekend day that is worked instead (调休)."""
     calendar, dates = _spanning(days, country)
-    worked = getattr(calendar, "weekend_workdays", set())
+    worked: set[date] = getattr(calendar, "weekend_workdays", set())
     found = [(not calendar._is_weekend(day) and day not in calendar) or day in worked for day in dates]  # noqa: SLF001
     return np.array(found, dtype=np.bool_)
 
@@ -87,4 +87,4 @@ def days_from_new_year(days: Ints) -> Ints:
     begins = np.array([(new_year(y) - date(1970, 1, 1)) // timedelta(days=1) for y in years if 1950 <= y <= 2099])
     place = np.clip(np.searchsorted(begins, days), 1, len(begins) - 1)
     before, after = days - begins[place - 1], days - begins[place]
-    return np.where(np.abs(after) < before, after, before)
+    return np.asarray(np.where(np.abs(after) < before, after, before), dtype=np.int64)

@@ -74,7 +74,7 @@ WIDTHS = {
     "m3_yearly": (14.51, 28.70),
     "m1_monthly": (5.73, 10.33),
 }
-"""MSIS at 80% and 95% of AutoETS of statsforecast 2.1.1: the best of it, AutoTheta, dynamic theta, CES and AutoARIMA."""
+"""MSIS at 80% and 95% of statsforecast 2.1.1's AutoETS, the best there of itself, the thetas, CES and AutoARIMA."""
 
 
 @pytest.mark.nightly

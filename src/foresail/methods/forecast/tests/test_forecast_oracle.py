@@ -36,7 +36,7 @@ def quarterly(data_folder: Path) -> tuple[list[Floats], dict[str, Floats]]:
 
 
 def test_thetas(quarterly: tuple[list[Floats], dict[str, Floats]]) -> None:
-    """Within 2% for most; the rest differ in where the search for the first level ends, and at the seasonal test's edge."""
+    """Within 2% for most; the rest differ where the search for the first level ends, or at a test's edge."""
     models = pytest.importorskip("statsforecast.models")
     series, made = quarterly
     for name, model in (("theta", models.Theta(4)), ("dynamic_theta", models.DynamicOptimizedTheta(4))):
