@@ -131,7 +131,7 @@ def _both(scores: dict[str, Floats], weights: dict[str, float], relevant: Any, h
 def _search(scores: dict[str, Floats], relevant: Any, had: Any) -> dict[str, float]:
     """Coordinate ascent on hit rate and NDCG of both tasks, each against the start's so that all four count alike.
 
-    It goes up from the usual blend and from what sells most; the higher end is taken.
+    It goes up from the usual blend, or from what sells most where that is the better start.
     """
     first = [v for r in _both(scores, START, relevant, had) for v in (r.hit_rate, r.ndcg)]
 
@@ -139,22 +139,25 @@ def _search(scores: dict[str, Floats], relevant: Any, had: Any) -> dict[str, flo
         found = [v for r in _both(scores, weights, relevant, had) for v in (r.hit_rate, r.ndcg)]
         return sum(v / max(s, 1e-6) for v, s in zip(found, first, strict=True))
 
-    ends = [_ascended(dict(start), gain) for start in (START, {**dict.fromkeys(PARTS, 0.0), **NAIVE})]
-    return max(ends, key=lambda end: end[1])[0]
+    naive = {**dict.fromkeys(PARTS, 0.0), **NAIVE}
+    # From the usual blend own history keeps its weight: the others are measured by it.
+    return _ascended(naive, gain, PARTS) if gain(naive) > gain(START) else _ascended(dict(START), gain, PARTS[1:])
 
 
-def _ascended(best: dict[str, float], gain: Callable[[dict[str, float]], float]) -> tuple[dict[str, float], float]:
+def _ascended(
+    best: dict[str, float], gain: Callable[[dict[str, float]], float], parts: tuple[str, ...]
+) -> dict[str, float]:
     value = gain(best)
     for _ in range(2):
         before = value
-        for part in PARTS:
+        for part in parts:
             for tried in GRID:
                 weights = {**best, part: tried}
                 if tried != best[part] and any(weights.values()) and (found := gain(weights)) > value + 1e-4:
                     best, value = weights, found
         if value <= before:
             break
-    return best, value
+    return best
 
 
 def _untested(past: Bought) -> Evidence:

@@ -18,6 +18,8 @@ from foresail.methods.scoring.measures import Floats
 
 FOLDS = 5
 MAX_NUMBER_LEVELS = 200_000
+MOST_NUMBERS, MOST_CATEGORIES = 300, 100
+"""Of more columns only the most telling ones are learnt from: the work grows with the cube of their number."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +74,27 @@ def usable(frame: pl.DataFrame, exclude: Sequence[str], least_filled: float = 0.
     return sorted(numbers), sorted(categories)
 
 
+def telling(frame: pl.DataFrame, numbers: list[str], y: Floats) -> list[str]:
+    """Of very many columns of numbers those that go with the outcome most (absolute correlation), in their order."""
+    if len(numbers) <= MOST_NUMBERS:
+        return numbers
+    centred = y - y.mean()
+    strength = {}
+    for name in numbers:
+        values = number(frame[name])
+        values = np.where(np.isfinite(values), values, 0.0)
+        spread = float(values.std()) * float(y.std()) * len(y)
+        strength[name] = abs(float(centred @ values)) / spread if spread > 0 else 0.0
+    kept = sorted(numbers, key=lambda n: (-round(strength[n], 12), n))[:MOST_NUMBERS]
+    return sorted(kept)
+
+
 def number(column: pl.Series) -> Floats:
     """A column as floats, NaN where empty; days count from 1970."""
     if column.dtype == pl.Date or isinstance(column.dtype, pl.Datetime):
         column = column.cast(pl.Date).to_physical()
-    values: Floats = column.cast(pl.Float64).fill_null(float("nan")).to_numpy()
-    return values
+    values = column.cast(pl.Float64).fill_null(float("nan")).to_numpy()
+    return np.where(np.isfinite(values), values, np.nan)
 
 
 def text(column: pl.Series) -> pl.Series:
@@ -107,6 +124,7 @@ def learn(
         Fold of each row (rows of one group share theirs).
     """
     numbers, categories = usable(frame, exclude)
+    numbers, categories = telling(frame, numbers, y), categories[:MOST_CATEGORIES]
     levels = {}
     parts = [number(frame[n]) for n in numbers]
     for name in categories:

@@ -15,8 +15,9 @@ import polars as pl
 
 from foresail.kernel.problem import InvalidInput, NotEnoughData, closest_names
 from foresail.kernel.text import Text
+from foresail.methods.frames import to_polars
 from foresail.methods.scoring.calibrate import Calibrator, isotonic, nothing, platt
-from foresail.methods.scoring.columns import learn
+from foresail.methods.scoring.columns import learn, usable
 from foresail.methods.scoring.logistic import PENALTIES, fit_logistic
 from foresail.methods.scoring.measures import Floats, brier, log_loss, paired_gain
 from foresail.methods.scoring.report import evidence_of, untested
@@ -70,7 +71,8 @@ def fit(
     frame
         One row a thing (or a thing seen at a moment). Numbers, booleans, days and text; empty values are fine.
     target
-        0/1 or boolean; empty where the outcome is not known yet (those rows only help to weigh the others).
+        0/1 or boolean (anything else is refused); empty where the outcome is not known yet (those rows only help to
+        weigh the others).
     time
         When the row was seen (a day or a number). Without it rows are split at random, by group.
     group
@@ -89,6 +91,7 @@ def fit(
     NotEnoughData
         If fewer than 20 groups have a known outcome.
     """
+    frame = to_polars(frame)
     rows = _rowset(frame, target, time, group, known)
     resolved = np.flatnonzero(rows.y >= 0)
     groups = len(np.unique(rows.group[resolved]))
@@ -98,7 +101,8 @@ def fit(
     end = float(rows.time.max()) + 1.0
     rate = float(np.average(rows.y[resolved], weights=rows.weight(resolved, end)))
     split = time_split(rows.time, np.where(rows.y >= 0, rows.known, np.inf), rows.group)
-    if min(len(split.learn), len(split.choose)) < LEAST_JUDGED or not _two_classes(rows, split):
+    nothing_to_use = not any(usable(frame, skip))
+    if nothing_to_use or min(len(split.learn), len(split.choose)) < LEAST_JUDGED or not _two_classes(rows, split):
         return Scorer("base", rate, untested(groups, rate), band=_flat_band(rate, groups))
     return _chosen(rows, split, skip, seed, rate, resolved, end, judge_only)
 
@@ -219,7 +223,7 @@ def _rowset(frame: pl.DataFrame, target: str, time: str | None, group: str | Non
     by = [c for c in (group, time) if c]
     rest = [c for c in sorted(frame.columns) if c not in by and not frame.schema[c].is_nested()]
     frame = frame.sort([*by, *rest], nulls_last=True)
-    y = frame[target].cast(pl.Float64).fill_null(-1.0).to_numpy()
+    y = _outcomes(frame, target)
     code = np.unique(frame[group].to_numpy(), return_inverse=True)[1] if group else np.arange(frame.height)
     code = np.asarray(code, dtype=np.int64)
     if time is None:
@@ -229,6 +233,27 @@ def _rowset(frame: pl.DataFrame, target: str, time: str | None, group: str | Non
     moment = _moments(frame[time])
     told = _moments(frame[known]) if known else moment
     return Rowset(frame, y, moment, np.where((y >= 0) & np.isfinite(told), told, np.inf), code)
+
+
+def _outcomes(frame: pl.DataFrame, target: str) -> Floats:
+    """0 and 1, −1 where not known.
+
+    Raises
+    ------
+    InvalidInput
+        If the column holds anything else.
+    """
+    kind = frame.schema[target]
+    asked = kind.is_numeric() or kind in (pl.Boolean, pl.Null)
+    values = frame[target].cast(pl.Float64).fill_nan(None) if asked else frame[target]
+    if not asked or not values.drop_nulls().is_in([0.0, 1.0]).all():
+        raise InvalidInput(
+            Text(en=f"“{target}” holds something else than yes and no.", zh=f"“{target}”列含有是/否以外的值。"),
+            where=target,
+            next_step=Text(en="Give 1 or true, 0 or false, or nothing.", zh="请给出 1/0、真/假或留空。"),
+        )
+    found: Floats = values.fill_null(-1.0).to_numpy()
+    return found
 
 
 def _moments(column: pl.Series) -> Floats:
