@@ -22,6 +22,8 @@ from foresail.methods.survival.pace import learn as learn_pace
 
 LEAST = 20
 LEAST_JUDGED = 30
+LEAST_GROUPS = 20
+"""Fewer things than this tell nothing, however often each was looked at."""
 MATERIAL = 0.01
 """A gain over the base rate below this share of its Brier score is of no use to anybody."""
 SHARES = (0.6, 0.8)
@@ -242,7 +244,8 @@ def _cuts(deals: Deals) -> tuple[int, int] | None:
         (deals.seen >= second) & (deals.cause > 0),
     ]
     for rows in parts:
-        if rows.sum() < LEAST_JUDGED or len(np.unique(deals.cause[rows])) < 2:
+        few = rows.sum() < LEAST_JUDGED or len(np.unique(deals.group[rows])) < LEAST_GROUPS
+        if few or len(np.unique(deals.cause[rows])) < 2:
             return None
     return first, second
 

@@ -31,7 +31,7 @@ from foresail.analytics.pipeline.win_probability.outputs import (
     WinWriteBack,
 )
 from foresail.analytics.pipeline.win_probability.params import WinParams
-from foresail.analytics.pipeline.win_probability.summary import by_owner, by_stage, overview, write_back
+from foresail.analytics.pipeline.win_probability.summary import by_owner, by_stage, for_the_crm, overview
 from foresail.analytics.pipeline.win_probability.trust import learnt_trust, stability
 from foresail.analytics.pipeline.win_probability.words import worded
 from foresail.contracts.frames import empty_output, to_output
@@ -152,7 +152,7 @@ def run(
         **_trust(artefact.values["trust"], course.chance),
         "stages": to_output(by_stage(scores), WinStage),
         "owners": to_output(by_owner(scores), WinOwner),
-        "writeback": to_output(write_back(scores, reasons), WinWriteBack),
+        "writeback": to_output(for_the_crm(scores, reasons), WinWriteBack),
         "overview": to_output(overview(scores, model.rate, model.skill), WinOverview),
     }
 

@@ -47,7 +47,7 @@ def overview(scores: pl.DataFrame, rate: float, skill: bool) -> pl.DataFrame:
     )
 
 
-def write_back(scores: pl.DataFrame, reasons: pl.DataFrame) -> pl.DataFrame:
+def for_the_crm(scores: pl.DataFrame, reasons: pl.DataFrame) -> pl.DataFrame:
     """One row an open deal, by the CRM's own id; of records that are one deal here, the one it is known by."""
     first = reasons.filter(pl.col("rank") == 1).select(
         "opportunity_id", foresail_reason_en="label_en", foresail_reason_zh="label_zh"
