@@ -55,8 +55,10 @@ def fill(
     data = block.data
     if isinstance(data, OutputData) and data.table not in scene.reader.tables():
         return _not_there(data.table, scene)
-    if isinstance(block, Table) and limit is None:
-        limit = block.page_size
+    if isinstance(block, Table):
+        limit = limit or block.page_size
+        if isinstance(data, OutputData) and not data.columns and not block.drawer:
+            data = data.model_copy(update={"columns": block.columns})  # a row that opens something needs all of them
     try:
         result, asked = rows_of(data, scene, order_by=order_by, limit=limit, offset=offset, search=search)
     except NotFound as problem:

@@ -29,7 +29,7 @@ export function Trend({ block, data, onReady }: BlockProps) {
 
 function lines(block: TrendBlock, data: BlockData, language: Language, target: string): Named[] {
   const title = (name: string) => columnOf(data, name)?.title[language] ?? name
-  if (block.series) return bySeries(block, data)
+  if (block.series) return bySeries(block, data, language)
   const names = [...block.y, ...(block.forecast ? [block.forecast] : [])].filter(n => placeOf(data, n) >= 0)
   const found = names.map(name => ({ name, title: title(name), data: numbersOf(data, name) }))
   return block.target && numbersOf(data, block.target).some(v => v !== null) ? [...found, { name: block.target, title: target, data: numbersOf(data, block.target) }] : found
@@ -44,11 +44,12 @@ function joined(block: TrendBlock, series: Named[]) {
   if (ahead && last !== null && last !== undefined) ahead.data = ahead.data.map((v, i) => (i === start - 1 ? last : v))
 }
 
-function bySeries(block: TrendBlock, data: BlockData): Named[] {
+function bySeries(block: TrendBlock, data: BlockData, language: Language): Named[] {
+  const words = columnOf(data, block.series)?.labels ?? {}
   const [xs, keys, ys] = [valuesOf(data, block.x), valuesOf(data, block.series), numbersOf(data, block.y[0] ?? '')]
   const order = [...new Set(xs.map(String))]
   return [...new Set(keys.map(String))].slice(0, 8).map(key => ({
-    name: key, title: key, data: order.map(x => { const i = xs.findIndex((v, n) => String(v) === x && String(keys[n]) === key); return i < 0 ? null : ys[i] ?? null }),
+    name: key, title: words[key]?.[language] ?? key, data: order.map(x => { const i = xs.findIndex((v, n) => String(v) === x && String(keys[n]) === key); return i < 0 ? null : ys[i] ?? null }),
   }))
 }
 
