@@ -57,16 +57,15 @@ class Spread:
         values = np.abs(self.misses) if self.both_sides else side * self.misses
         if len(values) >= ENOUGH:
             wide = np.array([conformal(values[:, j], self.weight, level) for j in range(horizon)])
-            return side * (np.maximum.accumulate(wide) if self.both_sides else wide)
+            return np.asarray(side * (np.maximum.accumulate(wide) if self.both_sides else wide), dtype=np.float64)
         growth = growth_of(self.misses)
         if not len(values):
-            return side * growth * _tail(level, 4, self.both_sides)
+            return np.asarray(side * growth, dtype=np.float64) * _tail(level, 4, self.both_sides)
         joined = (values / growth).ravel()
         free = max(len(values), 3)
         wide_one: float = conformal(joined, np.repeat(self.weight, horizon), level)
-        return np.asarray(side * growth, dtype=np.float64) * max(
-            wide_one, (1 - 1 / np.sqrt(free)) * _tail(level, free, self.both_sides)
-        )
+        least = (1 - 1 / np.sqrt(free)) * _tail(level, free, self.both_sides)
+        return np.asarray(side * growth * max(wide_one, least), dtype=np.float64)
 
     def draw(self, rng: np.random.Generator, n: int) -> Floats:
         """Whole past misses, shape (series, n, horizon)."""
