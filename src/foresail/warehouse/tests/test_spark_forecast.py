@@ -83,10 +83,11 @@ def said(log: Path, words: str) -> str:
 @pytest.mark.spark
 @pytest.mark.timeout(1200)
 @pytest.mark.filterwarnings("ignore")
-def test_two_workers_give_what_one_machine_gives(cluster: str, tmp_path: Path) -> None:
+def test_two_workers_give_what_one_machine_gives(cluster: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pyspark.sql import SparkSession
     from pyspark.sql import functions as f
 
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)  # the workers run what the driver names
     builder = SparkSession.builder.master(cluster).appName("foresail-forecast")
     settings = {
         "spark.driver.host": "127.0.0.1",
