@@ -49,25 +49,33 @@ def command(
     form: FormatOption = Format.TABLE,
     out: OutOption = None,
 ) -> None:
+    made, scores = _made(file, (day, value, name, grain), horizon, season, _levels(levels), mode, tested)
+    write(_result(made.frame), form, out)
+    if form is Format.TABLE:
+        _about(made.report, scores)
+
+
+def _made(
+    file: Path, columns: tuple[str, str, str, str], horizon: int, season: int | None, levels: tuple[float, ...],
+    mode: str, tested: int,
+) -> tuple[Any, Any]:  # fmt: skip
+    """The forecast, and how the methods did on past days where that was asked for."""
     from foresail.cli.forecast_file import read_series
     from foresail.methods.forecast import backtest, forecast
 
     with shown_progress() as hear:
         hear("read", 0.0)
-        frame = read_series(file, day, value, name, grain)
+        frame = read_series(file, *columns)
         hear("read", 1.0, f"{frame['unique_id'].n_unique():,}")
         hear("forecast", 0.1)
-        wanted = _levels(levels)
-        made = forecast(frame, horizon, season, wanted, mode)  # type: ignore[arg-type]
+        made = forecast(frame, horizon, season, levels, mode)  # type: ignore[arg-type]
         hear("forecast", 1.0)
         scores = None
         if tested:
             hear("test", 0.1)
-            scores = backtest(frame, horizon, tested, step=1, season=season, levels=wanted, mode=mode).scores  # type: ignore[arg-type]
+            scores = backtest(frame, horizon, tested, step=1, season=season, levels=levels, mode=mode).scores  # type: ignore[arg-type]
             hear("test", 1.0)
-    write(_result(made.frame), form, out)
-    if form is Format.TABLE:
-        _about(made.report, scores)
+    return made, scores
 
 
 def _levels(text: str) -> tuple[float, ...]:

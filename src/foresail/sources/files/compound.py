@@ -39,10 +39,10 @@ def check_compound(path: Path) -> None:
 class _Container:
     def __init__(self, data: mmap.mmap) -> None:
         self._data = data
-        (shift,) = struct.unpack_from("<H", data, 30)
+        shift = int(struct.unpack_from("<H", data, 30)[0])
         if shift not in (9, 12):
             raise BrokenContainer("its sectors have an odd size")
-        self._sector = 1 << shift
+        self._sector: int = 1 << shift
         self._count = len(data) // self._sector + 1
         self._left = 8 * self._count  # steps that may be taken in all
 

@@ -1,4 +1,4 @@
-"""Back-test: do the first channels of a journey tell whether it leads to an order? Learnt on old ones, judged on new."""
+"""Back-test: do the first channels of a journey tell whether it leads to an order? Learnt on old, judged on new."""
 
 from __future__ import annotations
 

@@ -25,12 +25,7 @@ def run(frames: Mapping[str, pl.DataFrame], params: ScenariosParams, rng: np.ran
     del params, rng
     facts = gather(frames)
     past = frames["past"]
-    errors = {}
-    for method in ("engine", "seasonal_naive"):
-        rows = past.filter(pl.col("method") == method)
-        total = float(rows["actual"].abs().sum())
-        errors[method] = float((rows["forecast"] - rows["actual"]).abs().sum()) / total if total > 0 else None
-    value, base = errors["engine"], errors["seasonal_naive"]
+    value, base = _missed(past, "engine"), _missed(past, "seasonal_naive")
     told = value is not None and base is not None
     skill = value is not None and base is not None and value < base
     found = facts.response
@@ -62,3 +57,10 @@ def run(frames: Mapping[str, pl.DataFrame], params: ScenariosParams, rng: np.ran
             ),
         ),
     )
+
+
+def _missed(past: pl.DataFrame, method: str) -> float | None:
+    """Absolute errors of a method as a share of what happened; None where nothing did."""
+    rows = past.filter(pl.col("method") == method)
+    total = float(rows["actual"].abs().sum())
+    return float((rows["forecast"] - rows["actual"]).abs().sum()) / total if total > 0 else None

@@ -38,12 +38,15 @@ def shop(months: int = 26) -> dict[str, pl.DataFrame]:
                     {"order_id": number, "line_no": 1, "kind": "sale", "product_id": product, "quantity": units}
                 )
     lines_frame = pl.DataFrame(lines).with_columns(net_amount_base=pl.lit(Decimal(100), pl.Decimal(18, 4)))
+    return {"order": pl.DataFrame(orders), "order_line": lines_frame, **shelf()}
+
+
+def shelf() -> dict[str, pl.DataFrame]:
+    """The products with their stock and prices."""
     stock = [("p1", 10, 0, 30), ("p2", 900, 0, 10), ("p3", 50, 0, 10)]
     price = [("p1", date(2023, 1, 1), 100), ("p1", date(2024, 6, 1), 120), ("p2", date(2023, 1, 1), 80)]
     money = pl.Decimal(18, 6)
     return {
-        "order": pl.DataFrame(orders),
-        "order_line": lines_frame,
         "product": pl.DataFrame(
             {
                 "product_id": ["p1", "p2", "p3"],

@@ -114,13 +114,10 @@ def test_from_lead_to_payment_is_counted_exactly(frames_of: Load) -> None:
         schema_overrides={"assigned_on": pl.Date, "converted_on": pl.Date, "pool": pl.String},
     )
     orders = pl.DataFrame(
-        {
-            "order_id": ["o0", "o1", "o2", "o9"],
-            "opportunity_id": ["d0", "d1", "d1", "d2"],
-            "ordered_on": [ago(19), ago(18), ago(10), ago(15)],
-            "status": ["已完成", "已取消", "已完成", "已完成"],
-        }
-    )
+        [("o0", "d0", ago(19), "已完成"), ("o1", "d1", ago(18), "已取消"), ("o2", "d1", ago(10), "已完成"),
+         ("o9", "d2", ago(15), "已完成")],
+        schema=["order_id", "opportunity_id", "ordered_on", "status"], orient="row",
+    )  # fmt: skip
     lines = pl.DataFrame(
         {"order_id": ["o0", "o0", "o1", "o2"], "line_no": [1, 2, 1, 1], "net_amount_base": [60, 30, 500, 80]}
     )
