@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,9 @@ def _build(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the demo: `exports/` and `workspace/`. Shared by all test processes; read only."""
-    shared = tmp_path_factory.getbasetemp().parent / "foresail-demo"
+    own = tmp_path_factory.getbasetemp()
+    # side by side, the processes of one run share the folder above their own; alone, that one outlives the run
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "foresail-demo"
     shared.mkdir(exist_ok=True)
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
