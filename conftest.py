@@ -24,6 +24,19 @@ def data_folder() -> Path:
     return folder
 
 
+APART = ("test_contract.py", "test_doors.py", "test_every_page.py")
+"""Files whose tests share little but take long: each of their first parameters may go to another process."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one file stay together, since they share what is made once for a file; the long ones are dealt out."""
+    for item in items:
+        parts = [item.path.as_posix()]
+        if item.path.name in APART and hasattr(item, "callspec"):
+            parts += [str(v) for v in list(item.callspec.params.values())[:2]]
+        item.add_marker(pytest.mark.xdist_group("/".join(parts)))
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]
     """In CI a skipped test that reads real data or the browser is a failure."""

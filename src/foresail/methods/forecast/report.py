@@ -15,6 +15,8 @@ from foresail.methods.forecast.prepare import SHORT, SMOOTH, Prepared
 
 FEW_TESTS = 20
 """Past tests (series × origins) below which an interval says so."""
+STRONG = 0.64
+"""Strength of a season from which it is named (the threshold of Hyndman's `nsdiffs`)."""
 NAMED = 0.005
 """Weights below this are not named."""
 
@@ -63,11 +65,24 @@ class Report:
         return found.insert_column(0, panel.ids.alias("unique_id")).insert_column(1, pl.Series("n", panel.lengths))
 
     def _season(self, y: np.ndarray[Any, np.dtype[np.float64]]) -> int:
-        """The short season if its autocorrelation stands out; else the long one where there is one, else 1."""
+        """The short season if its autocorrelation stands out or its shape is strong; else the long one or none."""
         m = self._seasons.short
-        if m > 1 and stands_out(y, m):
+        if m > 1 and (stands_out(y, m) or strength(y, m) > STRONG):
             return m
         return self._seasons.long if self._seasons.long > max(m, 24) else 1
+
+
+def strength(y: np.ndarray[Any, np.dtype[np.float64]], m: int) -> float:
+    """How much of what is left beside the trend the season explains, 0 to 1 (Wang, Smith and Hyndman 2006)."""
+    if len(y) < 3 * m:
+        return 0.0
+    weights = np.r_[0.5, np.ones(m - 1), 0.5] / m if m % 2 == 0 else np.ones(m) / m
+    half = len(weights) // 2
+    beside = y[half : len(y) - half] - np.convolve(y, weights, "valid")
+    place = (np.arange(len(beside)) + half) % m
+    means = np.bincount(place, beside, m) / np.maximum(np.bincount(place, minlength=m), 1)
+    spread = float(np.var(beside))
+    return max(0.0, 1.0 - float(np.var(beside - means[place])) / spread) if spread > 0 else 0.0
 
 
 def stands_out(y: np.ndarray[Any, np.dtype[np.float64]], m: int) -> bool:

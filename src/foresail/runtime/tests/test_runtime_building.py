@@ -42,7 +42,15 @@ def test_build_publishes_metrics_first_and_then_models(loaded: Workspace) -> Non
             assert status == [{"status": "waiting"}]
 
     report = build(loaded, progress=progress)
-    assert heard == ["model", "quality", "metrics", "publish metrics", "customers.sample", "publish models"]
+    assert heard == [
+        "model",
+        "quality",
+        "metrics",
+        "publish metrics",
+        "customers.sample",
+        "publish models",
+        "issue forecasts",
+    ]
     assert stages == ["metrics"]
     assert [c.status for c in report.capabilities] == ["ok"]
     assert report.generation == next(g.id for g in loaded.warehouse.generations() if g.current)

@@ -90,7 +90,7 @@ def _row(part: pl.DataFrame, params: DriftParams) -> dict[str, Any]:
         "since": watched,
         "recent_bias": recent,
         "usual_error": usual,
-        "distance": distance,
+        "distance": None if distance is None else round(distance, 3),
         "action_en": words.en,
         "action_zh": words.zh,
     }
