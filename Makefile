@@ -33,7 +33,7 @@ check: setup-test  ## Style, types, layers, sizes, words
 
 unit: setup-test web
 	$(PY) tools/web.py test
-	$(PY) -m pytest -n 2 --dist loadfile -q -m "not nightly and not release"
+	$(PY) -m pytest -n 2 --dist loadgroup -q -m "not nightly and not release"
 
 web: setup-test  ## Build the web application
 	@$(PY) tools/build_web.py
