@@ -24,17 +24,20 @@ def data_folder() -> Path:
     return folder
 
 
-APART = ("test_contract.py", "test_doors.py", "test_every_page.py")
-"""Files whose tests share little but take long: each of their first parameters may go to another process."""
+APART = {
+    "test_contract.py": ("capability_id",),
+    "test_doors.py": ("capability_id",),
+    "test_every_page.py": ("language", "theme", "width"),
+}
+"""Files that take long: the tests of each value of these parameters may go to another process than the others."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one file stay together, since they share what is made once for a file; the long ones are dealt out."""
     for item in items:
-        parts = [item.path.as_posix()]
-        if item.path.name in APART and hasattr(item, "callspec"):
-            parts += [str(v) for v in list(item.callspec.params.values())[:2]]
-        item.add_marker(pytest.mark.xdist_group("/".join(parts)))
+        given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        parts = [str(given[name]) for name in APART.get(item.path.name, ()) if name in given]
+        item.add_marker(pytest.mark.xdist_group("/".join([item.path.as_posix(), *parts])))
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -34,8 +34,14 @@ def broken_rules(page: Any) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("language", "theme"), [("zh", "light"), ("en", "dark"), ("en", "light"), ("zh", "dark")])
-@pytest.mark.parametrize("width", [1440, 390])
+DAILY = [("zh", "light", 1440), ("en", "dark", 1440), ("zh", "dark", 390), ("en", "light", 390)]
+"""Each language, theme and width beside each of the others; what is left is looked at nightly."""
+NIGHTLY = [("zh", "dark", 1440), ("en", "light", 1440), ("zh", "light", 390), ("en", "dark", 390)]
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "width"), [*DAILY, *(pytest.param(*way, marks=pytest.mark.nightly) for way in NIGHTLY)]
+)
 def test_every_page_stands(visit: Callable[..., Any], screenshots: Path, language: str, theme: str, width: int) -> None:
     """One window walks through all pages; pictures go to a folder, where they are looked at."""
     visitor = visit(language, theme, width)

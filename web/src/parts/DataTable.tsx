@@ -78,7 +78,7 @@ function useCells({ columns, currency, grain, onOpen, onCell }: Props) {
     if (opens === 'account' && id) return <Link className="link cut" title={text} to={`/accounts/${encodeURIComponent(String(id))}`}>{text}</Link>
     if (opens === 'opportunity' && id && onOpen) return <button type="button" className="link cut" title={text} onClick={() => onOpen(Object.fromEntries(columns.map((k, i) => [k.name, row[i] ?? null])))}>{text}</button>
     if (c.name === `title_${language}` && at('rule_id')) return <Link className="link cut" title={text} to={`/p/quality?rule=${encodeURIComponent(String(at('rule_id')))}`}>{text}</Link>
-    if (c.unit === 'probability') return <Probability value={asNumber(value)} text={text} />
+    if (c.unit === 'probability' && !/_(low|high)$/.test(c.name)) return <Probability value={asNumber(value)} text={text} good={c.good} />
     if (c.role === 'change') return <Change value={asNumber(value)} text={text} good={c.good} />
     if (c.role === 'metric' && onCell && value !== null) return <button type="button" className="link plain" onClick={() => onCell(c, row)}>{text}</button>
     if (c.name === 'stage') return <span className="tag">{text}</span>
@@ -88,9 +88,11 @@ function useCells({ columns, currency, grain, onOpen, onCell }: Props) {
 }
 const TONES: Record<string, string> = { blocking: 'is-bad', error: 'is-bad', warning: 'is-warn', notice: 'is-accent' }
 
-export function Probability({ value, text }: { value: number | null; text: string }) {
+/** A chance as a bar: a high chance of something bad is no good news. */
+export function Probability({ value, text, good = 'up' }: { value: number | null; text: string; good?: string }) {
   if (value === null) return <>–</>
-  const tone = value >= 0.6 ? 'good' : value >= 0.35 ? 'warn' : 'bad'
+  const tones = good === 'down' ? ['bad', 'warn', 'good'] : ['good', 'warn', 'bad']
+  const tone = tones[value >= 0.6 ? 0 : value >= 0.35 ? 1 : 2]
   return <span className={`prob ${tone}`}><i><b style={{ width: `${Math.round(value * 100)}%` }} /></i>{text}</span>
 }
 
