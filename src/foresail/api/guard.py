@@ -168,9 +168,11 @@ ViewerOf = Annotated[Viewer, Depends(viewer)]
 
 
 def tag_of(reader: Reader, viewer_: Viewer, request: Request) -> str:
-    """The ETag of an answer: generation, rows, rights and question."""
+    """The ETag of an answer: generation, calendar, rows, rights and question."""
     owners = viewer_.rows.owners
     seen = "*" if owners is None else ",".join(sorted(owners))
-    parts = (reader.id, seen, str(viewer_.sees_personal_data), ",".join(sorted(viewer_.scopes)), str(request.url.query))
+    rights = (str(viewer_.sees_personal_data), ",".join(sorted(viewer_.scopes)))
+    calendar = the_place(request).workspace.settings.calendar.model_dump_json()  # it may change within a generation
+    parts = (reader.id, calendar, seen, *rights, str(request.url.query))
     digest = hashlib.sha256("\n".join((request.url.path, *parts)).encode()).hexdigest()[:24]
     return f'W/"{digest}"'

@@ -11,7 +11,7 @@ import pyarrow as pa
 from sqlglot import exp
 
 from foresail.contracts.metric import Aggregate, Stock
-from foresail.contracts.query import Attribution, Comparison, Filter, Query, Result, ResultColumn
+from foresail.contracts.query import Comparison, Query, Result, ResultColumn
 from foresail.kernel.calendar import Calendar, Grain, Period
 from foresail.kernel.money import CURRENCY_DECIMALS, currency
 from foresail.kernel.problem import InvalidInput
@@ -117,8 +117,7 @@ def check(question: Query) -> None:
 
 def settle(reader: Door, question: Query, viewer: Viewer, calendar: Calendar) -> Settled:
     """Find the days that a question means."""
-    ask = asked(reader, question.by, question.where, question.currency, question.attribution)
-    ask.sees_everything = viewer.rows.sees_everything
+    ask = asked(reader, question, viewer)
     end = question.end or reader.as_of
     start = question.start or first_day(reader, question.metrics, viewer, end)
     now = window("period", span_of(start, end), question.grain, calendar, reader.as_of, question.compare)
@@ -129,12 +128,19 @@ def settle(reader: Door, question: Query, viewer: Viewer, calendar: Calendar) ->
     return Settled(ask, now, window("period_before", earlier, question.grain, calendar, reader.as_of, None))
 
 
-def asked(reader: Door, by: tuple[str, ...], where: Filter | None, code: str | None, attribution: Attribution) -> Ask:
+def asked(reader: Door, question: Query, viewer: Viewer) -> Ask:
     """What stays the same through a statement; the level of targets follows from the names that are used."""
-    used = {*by, *fields_in(where)}
+    used = {*question.by, *fields_in(question.where)}
     scope = next((s for name, s in _SCOPES.items() if name in used), "company")
-    stored = reader.tables()
-    return Ask(by, where, currency(code) if code else None, attribution, stored, values={"scope": scope})
+    return Ask(
+        question.by,
+        question.where,
+        currency(question.currency) if question.currency else None,
+        question.attribution,
+        reader.tables(),
+        values={"scope": scope},
+        sees_everything=viewer.rows.sees_everything,
+    )
 
 
 def span_of(start: date, end: date) -> Period:

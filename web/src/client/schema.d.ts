@@ -2523,13 +2523,13 @@ export interface paths {
          * Decided
          * @description Every decision that was ever made, oldest first.
          */
-        get: operations["quality_decided"];
+        get: operations["identity_decided"];
         put?: never;
         /**
          * Say
          * @description Decide about two records; the next build follows it.
          */
-        post: operations["quality_say"];
+        post: operations["identity_say"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2547,7 +2547,7 @@ export interface paths {
          * Why
          * @description Why two records are thought one, field by field.
          */
-        get: operations["quality_why"];
+        get: operations["identity_why"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2567,7 +2567,7 @@ export interface paths {
          * Pairs
          * @description Pairs of records that may be one, most money first; files hold all of them.
          */
-        get: operations["quality_pairs"];
+        get: operations["identity_pairs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10420,7 +10420,7 @@ export interface operations {
             };
         };
     };
-    quality_decided: {
+    identity_decided: {
         parameters: {
             query?: never;
             header?: never;
@@ -10442,7 +10442,7 @@ export interface operations {
             };
         };
     };
-    quality_say: {
+    identity_say: {
         parameters: {
             query?: never;
             header?: never;
@@ -10477,7 +10477,7 @@ export interface operations {
             };
         };
     };
-    quality_why: {
+    identity_why: {
         parameters: {
             query: {
                 left: string;
@@ -10509,7 +10509,7 @@ export interface operations {
             };
         };
     };
-    quality_pairs: {
+    identity_pairs: {
         parameters: {
             query?: {
                 status?: string;
