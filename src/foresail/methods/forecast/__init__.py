@@ -6,11 +6,11 @@
 [5.0, 5.0]
 """
 
+from foresail.methods.forecast.backtesting import backtest
 from foresail.methods.forecast.engine import forecast
 from foresail.methods.forecast.local import compile_kernels
 from foresail.methods.forecast.result import Backtested, Forecast
 from foresail.methods.forecast.scores import evaluate
-from foresail.methods.forecast.tests_of_past import backtest
 from foresail.methods.forecast.words import WARNINGS
 
 __all__ = ["WARNINGS", "Backtested", "Forecast", "backtest", "compile_kernels", "evaluate", "forecast"]
