@@ -11,7 +11,7 @@ from foresail.cockpit.kpis import fill_kpis
 from foresail.cockpit.numbers import shown
 from foresail.cockpit.scene import Scene
 from foresail.contracts.block import BlockData, Empty
-from foresail.contracts.page import AnyBlock, EvidenceBlock, Headline, Kpis, Note, OutputData, Table
+from foresail.contracts.page import AnyBlock, Data, EvidenceBlock, Headline, Kpis, Note, OutputData, Table, TableData
 from foresail.contracts.query import Condition, Operator, Result, json_value
 from foresail.kernel.evidence import Evidence
 from foresail.kernel.problem import InvalidInput, NotFound
@@ -64,7 +64,8 @@ def fill(
     except NotFound as problem:
         return BlockData(status="empty", empty=Empty(why=problem.what, next_step=problem.next_step))
     if not result.rows:
-        return BlockData(status="empty", empty=_nothing(bool(search)), columns=result.columns)
+        empty = _whole_only() if _is_closed(data, scene) else _nothing(bool(search))
+        return BlockData(status="empty", empty=empty, columns=result.columns)
     filled = BlockData(
         columns=result.columns,
         rows=tuple(tuple(json_value(v) for v in row) for row in result.rows),
@@ -105,6 +106,22 @@ def sentence(template: Text, result: Result, currency: str) -> Text:
         return _HOLE.sub(value, template.in_(language))
 
     return Text(en=put("en"), zh=put("zh"))
+
+
+def _is_closed(data: Data, scene: Scene) -> bool:
+    """Whether the viewer of a part looks at what only the whole company can be told of."""
+    stored = isinstance(data, OutputData | TableData) and scene.reader.is_closed(data.table)
+    return stored and not scene.viewer.rows.sees_everything
+
+
+def _whole_only() -> Empty:
+    return Empty(
+        why=Text(
+            en="These figures are of the whole company; you see your own part of the data.",
+            zh="这些数字针对全公司，而您只能查看自己负责的数据。",
+        ),
+        next_step=Text(en="Ask an administrator if you need them.", zh="如有需要，请联系管理员。"),
+    )
 
 
 def _nothing(searched: bool) -> Empty:

@@ -16,6 +16,7 @@ import duckdb
 import pyarrow as pa
 from sqlglot import exp
 
+from foresail.contracts.access import CLOSED
 from foresail.contracts.query import Scalar
 from foresail.kernel.base import Frozen
 from foresail.kernel.problem import Damaged, InvalidInput, LimitExceeded, Problem
@@ -218,6 +219,11 @@ class Reader:
     def cache_stats(self) -> CacheStats:
         """What the cache of answers of this generation did and holds."""
         return self._served.cache.stats()
+
+    def is_closed(self, table: str) -> bool:
+        """Whether a table shows its rows only to viewers of everything: no row of it has an owner."""
+        rule = self._served.stored.rules.get(table, CLOSED)
+        return not rule.shared and not rule.owners
 
     @contextmanager
     def raw(self) -> Iterator[duckdb.DuckDBPyConnection]:
