@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from foresail.cockpit.scene import Scene, both
+from foresail.cockpit.views import declared
+from foresail.cockpit.views.view import rows_of_view
 from foresail.contracts.page import Data, MetricData, OutputData, TableData
 from foresail.contracts.query import AnyOf, Condition, Filter, Operator, Query, Result
 from foresail.kernel.calendar import Grain
@@ -70,9 +72,21 @@ def rows_of(
 def _stored(
     data: OutputData | TableData, scene: Scene, order_by: tuple[str, ...], limit: int | None, offset: int, search: str
 ) -> Result:
+    view = declared().get(data.table)
+    if view is not None:
+        return rows_of_view(
+            view,
+            declared(),
+            scene,
+            where=data.where,
+            order_by=order_by or data.order_by,
+            limit=limit or data.limit,
+            offset=offset,
+            search=search,
+        )
     columns = scene.reader.tables().get(data.table, {})
     known = frozenset(columns)
-    where = both(data.where, scene.filters.condition(_filterable(known)), search_in(search, known))
+    where = both(data.where, scene.filters.condition_on(_filterable(known)), search_in(search, known))
     return select(
         scene.reader,
         data.table,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from foresail.contracts.capability import Capability
 from foresail.contracts.output import OutputRow
+from foresail.contracts.page import PageSpec
 from foresail.contracts.query import AllOf, Comparison, Condition, Filter, Operator
 from foresail.kernel.base import Frozen
 from foresail.kernel.calendar import Calendar, Grain, Period
@@ -54,6 +55,18 @@ class Filters(Frozen):
             parts.append(self.where)
         return both(*parts)
 
+    def condition_on(self, columns: frozenset[str]) -> Filter | None:
+        """The conditions that rows with these columns can answer; `owner` is asked of `owner_id` where that is theirs.
+
+        Examples
+        --------
+        >>> Filters(picked={"owner": ("u1",), "region": ("EU",)}).condition_on(frozenset({"owner_id"})).field
+        'owner_id'
+        """
+        own = {name: name if name in columns else f"{name}_id" for name in self.picked}
+        renamed = {own[name]: values for name, values in self.picked.items()}
+        return self.model_copy(update={"picked": renamed}).condition(columns)
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -77,6 +90,13 @@ class Scene:
         if last < start:  # the address names days that have not come yet: show the last day there is
             start = last
         return Period(start=start, end=self.calendar.shift(last, Grain.DAY, 1))
+
+
+def usual(filters: Filters, page: PageSpec, as_of: date) -> Filters:
+    """The filters of a page with its own period where nobody chose one."""
+    if not page.days or filters.start or filters.end:
+        return filters
+    return filters.model_copy(update={"start": as_of - timedelta(days=page.days - 1), "end": as_of})
 
 
 def both(*parts: Filter | None) -> Filter | None:

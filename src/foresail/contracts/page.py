@@ -97,7 +97,7 @@ class Trend(Block):
 
 
 class Bars(Block):
-    """Bars of one or more values by category."""
+    """Bars of one or more values by category; `behind` as in a waterfall."""
 
     kind: Literal["bars"] = "bars"
     data: Data
@@ -105,6 +105,7 @@ class Bars(Block):
     y: tuple[str, ...]
     horizontal: bool = True
     stacked: bool = False
+    behind: str = ""
 
 
 class Distribution(Block):
@@ -130,13 +131,17 @@ class Funnel(Block):
 
 
 class Waterfall(Block):
-    """An exact decomposition: labels and signed values that add up; `total` names a boolean column for totals."""
+    """An exact decomposition: labels and signed values that add up; `total` names a boolean column for totals.
+
+    `behind` names the list (`cockpit/views`) whose rows stand behind a bar: those with its value in the label's column.
+    """
 
     kind: Literal["waterfall"] = "waterfall"
     data: Data
     label: str
     value: str
     total: str = ""
+    behind: str = ""
 
 
 class Matrix(Block):
@@ -248,6 +253,9 @@ class PageSpec(Frozen):
         Where the menu shows it.
     filters
         The global filters that mean something here.
+    days
+        The period that holds while nobody chooses one: so many days up to the last day of the data, compared with
+        those before them; 0: the quarter so far.
     tool
         Name of a hand-made page of the web application instead of blocks.
     scope
@@ -263,6 +271,7 @@ class PageSpec(Frozen):
     order: int = 100
     icon: str = "chart"
     filters: tuple[FilterName, ...] = ("period", "compare", "region", "owner")
+    days: int = Field(default=0, ge=0, le=366)
     blocks: tuple[AnyBlock, ...] = ()
     tool: str = ""
     scope: str = "metrics:read"

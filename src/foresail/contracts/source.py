@@ -69,9 +69,31 @@ class ObjectPreset(Frozen):
     history: Literal["", "snapshots", "properties"] = ""
 
 
+class WriteBack(Frozen):
+    """How results go back into a system: the names under which its own import takes them.
+
+    Parameters
+    ----------
+    record
+        The column that names the record, as the system's import calls it.
+    record_number
+        Its name where the ids are plain numbers, if that differs (Odoo: `.id` instead of the external id).
+    columns
+        Our column (`foresail_win_percent`) → the field of the system. The field is made once, by its administrator.
+    mark
+        Whether its import wants a byte order mark to read other than English texts.
+    """
+
+    record: str
+    record_number: str = ""
+    columns: Mapping[str, str]
+    mark: bool = False
+
+
 class Source(Frozen):
-    """A system that exports files or answers calls."""
+    """A system that exports files or answers calls, and perhaps takes results back (`write_back`: table → names)."""
 
     name: str
     title: Text
     objects: tuple[ObjectPreset, ...]
+    write_back: Mapping[str, WriteBack] = {}

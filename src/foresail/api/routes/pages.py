@@ -13,6 +13,7 @@ from foresail.api.guard import SIGNED_IN, PlaceOf, ReaderOf, Routes, ViewerOf, t
 from foresail.api.scenes import scene_of
 from foresail.cockpit.fill import fill
 from foresail.cockpit.frames import rows_of
+from foresail.cockpit.scene import usual
 from foresail.contracts.page import AnyBlock, EvidenceBlock, Kpis, Note, PageSpec
 from foresail.kernel.problem import NotFound
 from foresail.kernel.text import Text
@@ -61,7 +62,7 @@ def block(
     same = not_modified(request, tag)
     if same is not None:
         return same
-    scene = scene_of(place, reader, viewer, asked)
+    scene = scene_of(place, reader, viewer, usual(asked, spec, reader.as_of))
     table = wanted.kind == "table"
     if format is not Form.JSON and not isinstance(wanted, Kpis | EvidenceBlock | Note):
         demand(viewer, "rows:export")

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - lists of names, one field an entry
 """纷享销客: API names (`__r` holds what is shown) and the usual Chinese labels. Rows that were voided are left out."""
 
-from foresail.contracts.source import ObjectPreset, Source
+from foresail.contracts.source import ObjectPreset, Source, WriteBack
 from foresail.kernel.text import Text
 from foresail.sources.recognise.words import fields, signature
 
@@ -106,4 +106,15 @@ OBJECTS = (
     ),
 )  # fmt: skip
 
-SOURCE = Source(name="fxiaoke", title=Text(en="Fxiaoke", zh="纷享销客"), objects=OBJECTS)
+WRITE_BACK = WriteBack(
+    record="唯一性ID",
+    mark=True,
+    columns={
+        "foresail_win_percent": "前帆赢率（%）",
+        "foresail_close_on": "前帆预计成交日期",
+        "foresail_expected_amount": "前帆期望金额",
+        "foresail_reason": "前帆主要依据",
+        "foresail_as_of": "前帆数据日期",
+    },
+)
+SOURCE = Source(name="fxiaoke", title=Text(en="Fxiaoke", zh="纷享销客"), objects=OBJECTS, write_back={"opportunity": WRITE_BACK})

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - lists of names, one field an entry
 """HubSpot: internal names of properties, labels of the export page. The close date is the expected one until a deal closes."""
 
-from foresail.contracts.source import ObjectPreset, Source
+from foresail.contracts.source import ObjectPreset, Source, WriteBack
 from foresail.kernel.text import Text
 from foresail.sources.recognise.words import fields, signature
 
@@ -109,4 +109,14 @@ OBJECTS = (
     ),
 )  # fmt: skip
 
-SOURCE = Source(name="hubspot", title=Text(en="HubSpot", zh="HubSpot"), objects=OBJECTS)
+WRITE_BACK = WriteBack(
+    record="Record ID",
+    columns={
+        "foresail_win_percent": "Foresail win probability",
+        "foresail_close_on": "Foresail close date",
+        "foresail_expected_amount": "Foresail expected amount",
+        "foresail_reason": "Foresail reason",
+        "foresail_as_of": "Foresail as of",
+    },
+)
+SOURCE = Source(name="hubspot", title=Text(en="HubSpot", zh="HubSpot"), objects=OBJECTS, write_back={"opportunity": WRITE_BACK})

@@ -2,7 +2,7 @@
 """Odoo: technical names and labels. Lost leads are archived (`active` = False); leads and opportunities, companies and
 people stand in one model each and are told apart by a column."""
 
-from foresail.contracts.source import ObjectPreset, Source
+from foresail.contracts.source import ObjectPreset, Source, WriteBack
 from foresail.kernel.text import Text
 from foresail.sources.recognise.words import fields, signature
 
@@ -102,4 +102,15 @@ OBJECTS = (
     _object("representative", "res.users|res_users|Users", "representative_id + name + team_id,_team_name,_login", {"representative_id": _ID, "name": "name ; Name", "_login": "login ; Login", "team_id": "sale_team_id/id", "_team_name": "sale_team_id ; Sales Team"}),
 )  # fmt: skip
 
-SOURCE = Source(name="odoo", title=Text(en="Odoo", zh="Odoo"), objects=OBJECTS)
+WRITE_BACK = WriteBack(
+    record="id",
+    record_number=".id",
+    columns={
+        "foresail_win_percent": "x_foresail_win_probability",
+        "foresail_close_on": "x_foresail_close_date",
+        "foresail_expected_amount": "x_foresail_expected_amount",
+        "foresail_reason": "x_foresail_reason",
+        "foresail_as_of": "x_foresail_as_of",
+    },
+)
+SOURCE = Source(name="odoo", title=Text(en="Odoo", zh="Odoo"), objects=OBJECTS, write_back={"opportunity": WRITE_BACK})

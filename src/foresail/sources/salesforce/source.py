@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - lists of names, one field an entry
 """Salesforce: API names of the Data Export Service, labels of report exports. Deleted records are marked, not left out."""
 
-from foresail.contracts.source import ObjectPreset, Source
+from foresail.contracts.source import ObjectPreset, Source, WriteBack
 from foresail.kernel.text import Text
 from foresail.sources.recognise.words import field, fields, signature
 
@@ -159,4 +159,14 @@ OBJECTS = (
     ),
 )  # fmt: skip
 
-SOURCE = Source(name="salesforce", title=Text(en="Salesforce", zh="Salesforce"), objects=OBJECTS)
+WRITE_BACK = WriteBack(
+    record="Id",
+    columns={
+        "foresail_win_percent": "Foresail_Win_Probability__c",
+        "foresail_close_on": "Foresail_Close_Date__c",
+        "foresail_expected_amount": "Foresail_Expected_Amount__c",
+        "foresail_reason": "Foresail_Reason__c",
+        "foresail_as_of": "Foresail_As_Of__c",
+    },
+)
+SOURCE = Source(name="salesforce", title=Text(en="Salesforce", zh="Salesforce"), objects=OBJECTS, write_back={"opportunity": WRITE_BACK})

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - lists of names, one field an entry
 """Zoho CRM: API names, and labels with `.id` columns beside lookups in CSV exports."""
 
-from foresail.contracts.source import ObjectPreset, Source
+from foresail.contracts.source import ObjectPreset, Source, WriteBack
 from foresail.kernel.text import Text
 from foresail.sources.recognise.words import fields, signature
 
@@ -100,4 +100,14 @@ OBJECTS = (
     ),
 )  # fmt: skip
 
-SOURCE = Source(name="zoho", title=Text(en="Zoho CRM", zh="Zoho CRM"), objects=OBJECTS)
+WRITE_BACK = WriteBack(
+    record="Record Id",
+    columns={
+        "foresail_win_percent": "Foresail Win Probability",
+        "foresail_close_on": "Foresail Close Date",
+        "foresail_expected_amount": "Foresail Expected Amount",
+        "foresail_reason": "Foresail Reason",
+        "foresail_as_of": "Foresail As Of",
+    },
+)
+SOURCE = Source(name="zoho", title=Text(en="Zoho CRM", zh="Zoho CRM"), objects=OBJECTS, write_back={"opportunity": WRITE_BACK})
