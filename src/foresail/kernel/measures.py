@@ -27,6 +27,7 @@ _NAMED: Mapping[str, tuple[str, str]] = {
     "ndcg_at_10_all": ("Right order of ten offers (NDCG)", "10 项推荐的排序得分（NDCG）"),
     "ndcg_at_10_new": ("Right order of ten offers new to them (NDCG)", "10 项新品推荐的排序得分（NDCG）"),
     "hit_rate": ("Customers with a hit", "命中客户占比"),
+    "lift_of_unhealthy": ("Unhealthy deals lost, times the usual", "不健康商机的输单倍数"),
     "log_loss": ("Surprise (log loss)", "对数损失"),
     "mae": ("Mean absolute error", "平均绝对误差"),
     "mase": ("Error against the naive (MASE)", "相对朴素法的误差（MASE）"),

@@ -60,7 +60,7 @@ CAPABILITY = Capability(
         "writeback": WinWriteBack,
         "overview": WinOverview,
     },
-    frames={"snapshots": "snapshots.sql", "deals": "deals.sql"},
+    frames={"snapshots": "features:deal_snapshots.sql", "deals": "features:open_deals.sql"},
     fit="model:fit",
     run="model:run",
     evaluate="evaluate:run",
