@@ -75,6 +75,9 @@ def tables_on(company: Company, day: int) -> tuple[Tables, date]:
     made = {name: frame for name, frame in company.tables.items() if name in TABLES}
     made["opportunity"] = pipeline.opportunities(company.view, day * DAY + DAY - 1)
     made["opportunity_change"] = _changes(company)
+    made["order_line"] = made["order_line"].join(
+        made["order"].select("order_id", "currency"), on="order_id", how="left"
+    )
     found = {name: _known(name, _stored(name, frame), on) for name, frame in made.items()}
     found["opportunity_span"] = spans(company, day)
     return found, on

@@ -178,6 +178,8 @@ def _needs(one: Capability) -> Iterator[tuple[str, ...]]:
         yield f"`{name}`", ", ".join(f"`{c}`" for c in needed), ", ".join(f"`{c}`" for c in better)
     for name in one.needs.results:
         yield f"`{name}`", "the result of another analysis", ""
+    for name, columns in one.needs.offered.items():
+        yield f"`{name}`", "", ", ".join(f"`{c}`" for c in columns)
 
 
 def _params(one: Capability) -> Iterator[tuple[str, ...]]:

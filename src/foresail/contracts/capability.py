@@ -50,6 +50,9 @@ class Needs(Frozen):
         Table → columns that make the result better; `features.sql` finds them as empty columns where they are absent.
     results
         Output tables of other capabilities (`customers_rfm_scores`); the runner orders the graph.
+    offered
+        Output tables of other capabilities that make the result better → column → SQL type. Where the other has no
+        result, and on days in the past (results stand as of the day of the data only), they are empty.
     minimum
         Below it the answer is "not enough data".
     """
@@ -57,6 +60,7 @@ class Needs(Frozen):
     tables: Mapping[str, tuple[str, ...]]
     optional: Mapping[str, tuple[str, ...]] = {}
     results: tuple[str, ...] = ()
+    offered: Mapping[str, Mapping[str, str]] = {}
     minimum: Minimum = Minimum()
 
 

@@ -153,9 +153,10 @@ class Catalogue:
         return {table: row for table, (_, _, row) in self.outputs.items()}
 
     def ordered(self) -> tuple[Entry, ...]:
-        """Capabilities so that each comes after those whose results it needs; otherwise by id."""
+        """Capabilities so that each comes after those whose results it needs or is offered; otherwise by id."""
         makers = {table: entry.id for table, (entry, _, _) in self.outputs.items()}
-        waits = {e.id: {makers[r] for r in e.capability.needs.results} for e in self.entries.values()}
+        asked = {e.id: (*e.capability.needs.results, *e.capability.needs.offered) for e in self.entries.values()}
+        waits = {name: {makers[table] for table in tables} for name, tables in asked.items()}
         return tuple(self.entries[name] for name in in_order(waits))
 
     def menu(self) -> tuple[PageSpec, ...]:

@@ -28,7 +28,7 @@ from foresail.kernel.text import Text
 from foresail.runtime.catalogue import Catalogue, Entry
 from foresail.runtime.declarations.finding import Finding, line_of, refuse
 from foresail.runtime.declarations.folder import check_folder
-from foresail.runtime.declarations.graph import check_graph, check_names, check_needs
+from foresail.runtime.declarations.graph import check_graph, check_names, check_needs, check_offered
 from foresail.runtime.declarations.page import PageCheck
 from foresail.runtime.declarations.rows import check_rows
 
@@ -66,6 +66,7 @@ def collect(entries: Iterable[Entry], pages: Mapping[Path, PageSpec] | None = No
     for entry in by_id.values():
         findings += [*check_needs(entry), *check_folder(entry), *check_rows(entry)]
     findings += check_graph(by_id)
+    findings += check_offered(by_id)
     metrics, dimensions, rules, sources = _metrics(), _dimensions(), _rules(), _sources()
     cockpit = dict(pages or {})
     catalogue = Catalogue(

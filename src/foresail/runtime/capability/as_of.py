@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 import sqlglot
 from sqlglot import exp
@@ -40,7 +41,14 @@ def tables_of(tree: exp.Expr) -> set[str]:
     return {t.name for t in tree.find_all(exp.Table)} - own
 
 
-def seen_as_of(sql: str, stored: Stored, *, past: bool, results: frozenset[str] = frozenset()) -> exp.Select:
+def seen_as_of(
+    sql: str,
+    stored: Stored,
+    *,
+    past: bool,
+    results: frozenset[str] = frozenset(),
+    absent: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> exp.Select:
     """A query with its tables replaced by as-of views; `:as_of` stays a placeholder.
 
     Parameters
@@ -53,6 +61,8 @@ def seen_as_of(sql: str, stored: Stored, *, past: bool, results: frozenset[str] 
         Whether the day lies before the generation's own.
     results
         Output tables of other capabilities: they are made as of the same day and pass as they are.
+    absent
+        Tables that may be named though they are not there → column → SQL type; they are empty.
 
     Raises
     ------
@@ -66,12 +76,21 @@ def seen_as_of(sql: str, stored: Stored, *, past: bool, results: frozenset[str] 
     places = [t for t in tree.find_all(exp.Table) if t.name in named]
     for table in places:
         name = table.name
+        if name in absent:
+            table.replace(_nothing(absent[name]).subquery(exp.to_identifier(table.alias or name, quoted=True)))
+            continue
         if name not in TABLES and name not in HISTORY_TABLES:
             raise _unknown(name, results)
         # A subquery, not a CTE: engines read only the columns that are used, also where a CTE would be stored first.
         seen = view(name, stored[name], past=past)
         table.replace(seen.subquery(exp.to_identifier(table.alias or name, quoted=True)))
     return tree
+
+
+def _nothing(columns: Mapping[str, str]) -> exp.Select:
+    """No rows of these columns."""
+    empty = [exp.alias_(_empty(kind), column, quoted=True) for column, kind in columns.items()]
+    return exp.select(*empty).where(exp.false())
 
 
 def view(name: str, columns: Mapping[str, str], *, past: bool) -> exp.Select:

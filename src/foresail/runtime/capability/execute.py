@@ -122,7 +122,10 @@ def fetch_frames(
 
 def frame_query(entry: Entry, frame: str, stored: Stored, *, past: bool) -> exp.Select:
     """The query of a frame over as-of views."""
-    return seen_as_of(entry.sql(frame), stored, past=past, results=frozenset(entry.capability.needs.results))
+    needs = entry.capability.needs
+    there = frozenset(needs.results) | {name for name in needs.offered if name in stored and not past}
+    absent = {name: columns for name, columns in needs.offered.items() if name not in there}
+    return seen_as_of(entry.sql(frame), stored, past=past, results=there, absent=absent)
 
 
 def values_for(tree: exp.Expr, params: Params, as_of: date) -> dict[str, Any]:

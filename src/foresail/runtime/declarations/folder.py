@@ -133,7 +133,7 @@ def _placeholders(entry: Entry, file: Path, tree: exp.Expr) -> Iterator[Finding]
 
 def _tables(entry: Entry, file: Path, tree: exp.Expr) -> Iterator[Finding]:
     needs = entry.capability.needs
-    declared = {*needs.tables, *needs.optional, *needs.results}
+    declared = {*needs.tables, *needs.optional, *needs.results, *needs.offered}
     for name in sorted(tables_of(tree) - declared):
         yield Finding(
             file,

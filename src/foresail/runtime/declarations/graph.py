@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from foresail.kernel.problem import closest_names
 from foresail.kernel.text import Text
+from foresail.runtime.capability.shapes import sql_types
 from foresail.runtime.catalogue import Entry, in_order
 from foresail.runtime.declarations.finding import Finding, line_of
 from foresail.runtime.declarations.tables import stored_columns
@@ -49,7 +50,7 @@ def check_graph(entries: Mapping[str, Entry]) -> Iterator[Finding]:
     waits: dict[str, set[str]] = {}
     for entry in entries.values():
         waits[entry.id] = set()
-        for table in entry.capability.needs.results:
+        for table in asked_of(entry):
             if table not in makers:
                 what = Text(en=f"No capability gives the table “{table}”.", zh=f"没有分析单元产出表“{table}”。")
                 yield Finding(entry.file, line_of(entry.file, table), what, closest_names(table, makers))
@@ -60,4 +61,25 @@ def check_graph(entries: Mapping[str, Entry]) -> Iterator[Finding]:
     except ValueError as error:
         first = entries[str(error).split(" → ")[0]]
         what = Text(en=f"Capabilities wait for each other in a circle: {error}.", zh=f"分析单元互相依赖成环：{error}。")
-        yield Finding(first.file, line_of(first.file, first.capability.needs.results[0]), what)
+        yield Finding(first.file, line_of(first.file, asked_of(first)[0]), what)
+
+
+def check_offered(entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Columns of offered results that they do not have, or of another type."""
+    rows = {e.capability.table(o): row for e in entries.values() for o, row in e.capability.outputs.items()}
+    for entry in entries.values():
+        for table, columns in entry.capability.needs.offered.items():
+            have = sql_types(rows[table]) if table in rows else dict(columns)
+            for column, kind in columns.items():
+                if have.get(column) != kind:
+                    found = have.get(column, "—")
+                    what = Text(
+                        en=f"“{table}.{column}” is declared as {kind}, and is {found}.",
+                        zh=f"“{table}.{column}”声明为 {kind}，实际为 {found}。",
+                    )
+                    yield Finding(entry.file, line_of(entry.file, column), what, closest_names(column, have))
+
+
+def asked_of(entry: Entry) -> tuple[str, ...]:
+    """Output tables of others that a capability reads."""
+    return (*entry.capability.needs.results, *entry.capability.needs.offered)

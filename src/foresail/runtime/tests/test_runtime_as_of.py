@@ -174,3 +174,12 @@ def test_lines_are_those_without_a_day_of_their_own() -> None:
     lines = {name for name, entity in TABLES.items() if parent_of(entity) is not None}
     assert {"order_line", "opportunity_line"} <= lines
     assert "stage" not in lines
+
+
+def test_what_another_analysis_only_offers_is_empty_where_it_is_not_there(engine: Engine) -> None:
+    sql = "SELECT x.id, x.p FROM other_analysis_rows AS x"
+    columns = {"id": "VARCHAR", "p": "DOUBLE"}
+    tree = seen_as_of(sql, stored_columns(), past=False, absent={"other_analysis_rows": columns})
+    found = engine.fetch(tree, {"as_of": DAY})
+    assert found.columns == ["id", "p"]
+    assert found.height == 0
