@@ -1,0 +1,1 @@
+"""Lead score: which leads will become deals, by who they are and by what has happened."""
