@@ -11,12 +11,14 @@ import polars as pl
 from foresail.kernel.evidence import Evidence
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
-from foresail.methods.scoring.measures import Gain, brier, paired_gain
+from foresail.methods.scoring.logistic import logit, sigmoid
+from foresail.methods.scoring.measures import Gain, brier, log_loss, paired_gain
 from foresail.methods.scoring.report import evidence_of, untested
 from foresail.methods.scoring.scorer import Band, wilson
 from foresail.methods.survival.grid import EDGES, Course, Floats, Rows, at, course_of
 from foresail.methods.survival.hazard import Hazard, Part
 from foresail.methods.survival.learn import Seen, Settings, calibrated, learn_part, usual
+from foresail.methods.survival.outlook import Outlook, learn_outlook, looks
 from foresail.methods.survival.pace import Pace
 from foresail.methods.survival.pace import learn as learn_pace
 
@@ -27,6 +29,8 @@ LEAST_GROUPS = 20
 MATERIAL = 0.01
 """A gain over the base rate below this share of its Brier score is of no use to anybody."""
 SHARES = (0.6, 0.8)
+WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""Shares of the outlook that are tried."""
 
 
 @dataclass(frozen=True)
@@ -147,12 +151,13 @@ def _chosen(
 ) -> tuple[Hazard, Judged | None]:
     first, second = cuts
     pace = _pace(deals, second)
-    learnt, _ = deals.known_at(first, pace)
+    learnt, rows = deals.known_at(first, pace)
     later, _ = deals.known_at(second, pace, first)
     past, said = _parts(learnt, later, exclude, seed)
     before, _ = deals.known_at(second, pace)
-    base_ends, base_wins = usual(before)
-    judged = _judge(deals, past, second, pace, (base_ends, base_wins))
+    told = _told(past, pace, usual(before))
+    told = _weighed(replace(told, outlook=_outlook(learnt, deals.seen[rows], exclude)), later)
+    judged = _judge(deals, told, second)
     if judged is None:
         return plain, None
     group = deals.group[judged.row]
@@ -163,7 +168,7 @@ def _chosen(
     if not skill or judge_only:
         return plain, judged
     newest, _ = deals.known_at(deals.last + 1, plain.pace, first)
-    everything, _ = deals.known_at(deals.last + 1, plain.pace)
+    everything, rows = deals.known_at(deals.last + 1, plain.pace)
     lines = {which: calibrated(part, newest, which) for which, part in past.items()}
     final = {
         which: replace(learn_part(which, everything, None, exclude, seed, _grown(said[which]))[0],
@@ -177,6 +182,8 @@ def _chosen(
         wins=final["wins"],
         band=_band(judged, group),
         levels=_levels(judged, group),
+        outlook=_outlook(everything, deals.seen[rows], exclude) if told.weight > 0 else None,
+        weight=told.weight,
     )
     return learnt_all, judged
 
@@ -194,17 +201,37 @@ def _grown(said: Settings) -> Settings:
     return replace(said, rounds=round(said.rounds * 1.15))
 
 
-def _judge(deals: Deals, past: dict[str, Part], cut: int, pace: Pace, base: tuple[Floats, Floats]) -> Judged | None:
+def _told(parts: dict[str, Part], pace: Pace, base: tuple[Floats, Floats]) -> Hazard:
+    """A model to be judged: never kept."""
+    return Hazard("hazard", 0.5, untested(0, 0.5), base[0], base[1], pace, parts["ends"], parts["wins"])
+
+
+def _outlook(known: Seen, seen: Rows, exclude: Sequence[str]) -> Outlook:
+    return learn_outlook(looks(known.frame, known.group, seen, known.cause), tuple(exclude))
+
+
+def _weighed(told: Hazard, later: Seen) -> Hazard:
+    """With the share of the outlook that says best how later rows ended, given that they have ended."""
+    over = np.flatnonzero(later.cause > 0)
+    frame, won = later.frame[over], (later.cause[over] == 1).astype(np.float64)
+    course, ahead = told.course(frame), told.outlook.log_odds(frame) if told.outlook is not None else 0.0
+    days, loss = later.follow[over], {}
+    for weight in WEIGHTS:
+        chance = sigmoid((1 - weight) * logit(course.chance) + weight * ahead)
+        loss[weight] = log_loss(won, course.moved_to(chance).given_by(days))
+    return replace(told, weight=min(WEIGHTS, key=lambda w: (round(loss[w], 9), w)))
+
+
+def _judge(deals: Deals, told: Hazard, cut: int) -> Judged | None:
     """Rows seen after the cut that have ended, against what was said of them, given that they ended by now."""
     rows = np.flatnonzero((deals.seen >= cut) & (deals.cause > 0) & (deals.ended <= deals.last))
     won = (deals.cause[rows] == 1).astype(np.float64)
     if len(rows) < LEAST_JUDGED or not 0 < float(won.mean()) < 1:
         return None
-    told = Hazard("hazard", 0.5, untested(0, 0.5), base[0], base[1], pace, past["ends"], past["wins"])
-    course = told.course(deals.frame[rows])
-    days = pace.elapsed(deals.seen[rows], np.full(len(rows), deals.last))
+    course, pace, n = told.course(deals.frame[rows]), told.pace, len(rows)
+    days = pace.elapsed(deals.seen[rows], np.full(n, deals.last))
     took = pace.elapsed(deals.seen[rows], deals.ended[rows])
-    same = course_of(np.tile(base[0], (len(rows), 1)), np.tile(base[1], (len(rows), 1)))
+    same = course_of(np.tile(told.usual_ends, (n, 1)), np.tile(told.usual_wins, (n, 1)))
     low, high = (_quantile_given(course, days, q) for q in (0.1, 0.9))
     place = np.where(won > 0, at(course.won, took) / np.maximum(at(course.won, days), 1e-12), np.nan)
     return Judged(deals.seen[rows], rows, won, course.given_by(days), same.given_by(days), place, low, high, took)

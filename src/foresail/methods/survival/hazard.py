@@ -19,10 +19,11 @@ from foresail.kernel.artefact import Artefact
 from foresail.kernel.evidence import Evidence
 from foresail.methods.scoring.calibrate import Calibrator
 from foresail.methods.scoring.columns import Encoder
-from foresail.methods.scoring.logistic import Logistic, sigmoid
+from foresail.methods.scoring.logistic import Logistic, logit, sigmoid
 from foresail.methods.scoring.scorer import Band
 from foresail.methods.scoring.trees import tree_contributions, tree_log_odds
 from foresail.methods.survival.grid import BINS, MIDDLES, Course, Floats, Rows, course_of
+from foresail.methods.survival.outlook import Outlook
 from foresail.methods.survival.pace import Pace
 
 Method = Literal["base", "hazard"]
@@ -137,6 +138,8 @@ class Hazard:
         The shared course: chance of an end in each bin, and of its being a win, shape (bins,).
     ends, wins
         The two parts; None for `base`.
+    outlook, weight
+        The chance of being won at last as straight lines, and its share in the log odds: the two parts give the days.
     """
 
     method: Method
@@ -150,6 +153,8 @@ class Hazard:
     final: Calibrator = field(default_factory=Calibrator)
     band: Band = field(default_factory=Band)
     levels: tuple[float, float, float] = (0.1, 0.5, 0.9)
+    outlook: Outlook | None = None
+    weight: float = 0.0
 
     @property
     def skill(self) -> bool:
@@ -163,7 +168,17 @@ class Hazard:
             return course_of(np.tile(self.usual_ends, (n, 1)), np.tile(self.usual_wins, (n, 1)))
         parts = [self._course(frame.slice(i, CHUNK)) for i in range(0, max(frame.height, 1), CHUNK)]
         joined = Course(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
-        return joined.moved_to(self._calibrated(joined.chance))
+        return joined.moved_to(self._calibrated(self._joint(joined.chance, self._ahead(frame))))
+
+    def _ahead(self, frame: pl.DataFrame) -> Floats | None:
+        """Log odds of the outlook, if it has a share."""
+        return self.outlook.log_odds(frame) if self.outlook is not None and self.weight > 0 else None
+
+    def _joint(self, chance: Floats, ahead: Floats | None) -> Floats:
+        """Both answers in one, by their log odds."""
+        if ahead is None or self.weight == 0:
+            return chance
+        return sigmoid((1 - self.weight) * logit(chance) + self.weight * ahead)
 
     def _course(self, frame: pl.DataFrame) -> Course:
         assert self.ends is not None  # noqa: S101  (asked by `course` alone)
@@ -203,14 +218,22 @@ class Hazard:
         place = np.minimum((np.cumsum(course.won + course.lost, axis=1) < 0.5).sum(axis=1), BINS - 1).astype(np.int64)
         by_ends = dict(zip(self.ends.encoder.names, self.ends.contributions(x_ends, place).T, strict=True))
         by_wins = dict(zip(self.wins.encoder.names, self.wins.contributions(x_wins, place).T, strict=True))
-        names = list(dict.fromkeys([*by_wins, *by_ends]))
-        now = self._calibrated(course.chance)
         none = np.zeros(frame.height)
+        ahead, by_ahead = none, dict[str, Floats]()
+        if self.outlook is not None and self.weight > 0:
+            parts = self.outlook.contributions(frame)
+            ahead, by_ahead = (
+                parts.sum(axis=1) + self.outlook.intercept,
+                dict(zip(self.outlook.names, parts.T, strict=True)),
+            )
+        names = list(dict.fromkeys([*by_wins, *by_ends, *by_ahead]))
+        now = self._calibrated(self._joint(course.chance, ahead))
         points = np.empty((frame.height, len(names)))
         for j, name in enumerate(names):
             ends = sigmoid(z_ends - by_ends.get(name, none)[:, None])
             wins = sigmoid(z_wins - by_wins.get(name, none)[:, None])
-            points[:, j] = now - self._calibrated(course_of(ends, wins).chance)
+            without = self._joint(course_of(ends, wins).chance, ahead - by_ahead.get(name, none))
+            points[:, j] = now - self._calibrated(without)
         return _ranked(points, names, frame, first, top)
 
     def to_artefact(self, kind: str) -> Artefact:
@@ -229,6 +252,8 @@ class Hazard:
         if self.ends is None or self.wins is None:
             return Artefact(kind=kind, values=values)
         values |= {"ends": self.ends.to_json(), "wins": self.wins.to_json()}
+        if self.outlook is not None:
+            values |= {"outlook": self.outlook.to_json(), "weight": self.weight}
         return Artefact(kind=kind, values=values, texts={"ends": self.ends.trees, "wins": self.wins.trees})
 
     @classmethod
@@ -248,6 +273,8 @@ class Hazard:
             Calibrator.from_json(v["final"]),
             Band(tuple(v["band"]["at"]), tuple(v["band"]["width"])),
             (float(v["levels"][0]), float(v["levels"][1]), float(v["levels"][2])),
+            Outlook.from_json(v["outlook"]) if "outlook" in v else None,
+            float(v.get("weight", 0.0)),
         )
 
 
