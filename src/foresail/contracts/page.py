@@ -97,7 +97,7 @@ class Trend(Block):
 
 
 class Bars(Block):
-    """Bars of one or more values by category; `behind` as in a waterfall."""
+    """Bars of one or more values by category."""
 
     kind: Literal["bars"] = "bars"
     data: Data
@@ -105,7 +105,6 @@ class Bars(Block):
     y: tuple[str, ...]
     horizontal: bool = True
     stacked: bool = False
-    behind: str = ""
 
 
 class Distribution(Block):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from foresail.access.roles import demand
 from foresail.cockpit.fill import fill
-from foresail.cockpit.scene import Filters, Scene
+from foresail.cockpit.scene import Filters, Scene, usual
 from foresail.contracts.block import BlockData
 from foresail.contracts.page import AnyBlock, Kpis, PageSpec
 from foresail.contracts.query import Comparison
+from foresail.kernel.problem import InvalidInput
 from foresail.kernel.text import Text
 from foresail.kernel.viewer import Viewer
 from foresail.reports.sentences import sentences
@@ -19,8 +21,16 @@ from foresail.reports.sentences import sentences
 if TYPE_CHECKING:
     from foresail.runtime.workspace import Workspace
 
-WEEKLY = ("overview", "pipeline.funnel", "pipeline.win_probability", "forecast.revenue", "customers.rfm")
+WEEKLY = (
+    "overview",
+    "pipeline_review",
+    "pipeline.funnel",
+    "pipeline.win_probability",
+    "forecast.revenue",
+    "customers.rfm",
+)
 """The pages of the weekly review, in order; those whose analysis has no result say why."""
+WEEKLY_TITLE = Text(en="Weekly review", zh="每周回顾")
 
 
 @dataclass(frozen=True)
@@ -51,22 +61,41 @@ class Contents:
     currency: str
     sentences: tuple[Text, ...]
     chapters: tuple[Chapter, ...]
+    title: Text = WEEKLY_TITLE
 
 
-def weekly_contents(workspace: Workspace, viewer: Viewer) -> Contents:
-    """Fill the pages of the weekly review for a viewer: the quarter so far, against the year before."""
+def weekly_contents(workspace: Workspace, viewer: Viewer, page: str = "") -> Contents:
+    """Fill the pages of the weekly review for a viewer: the quarter so far, against the year before.
+
+    Parameters
+    ----------
+    page
+        One page alone, over its own days; empty: those of the weekly review.
+
+    Raises
+    ------
+    NotFound
+        If there is no such page.
+    Forbidden
+        If the viewer may not open it.
+    InvalidInput
+        If it is a tool, which has nothing to print.
+    """
+    one = _chosen(workspace, viewer, page) if page else None
     with workspace.warehouse.reader() as reader:
         scene = Scene(
             reader=reader,
             viewer=viewer,
             calendar=workspace.settings.calendar,
-            filters=Filters(compare=Comparison.LAST_YEAR),
+            filters=_filters(one, reader.as_of),
             row_types=workspace.catalogue.row_types,
             capabilities=workspace.catalogue.capabilities,
         )
-        pages = [workspace.catalogue.pages[name] for name in WEEKLY if name in workspace.catalogue.pages]
+        known = workspace.catalogue.pages
+        pages = [one] if one else [known[name] for name in WEEKLY if name in known]
         chapters = tuple(_chapter(p, scene) for p in pages if viewer.may(p.scope))
-        kpis = [k for c in chapters for f in c.blocks if isinstance(f.block, Kpis) for k in f.data.kpis]
+        told = [c for c in chapters if one or not c.page.days]  # numbers of another period would contradict
+        kpis = [k for c in told for f in c.blocks if isinstance(f.block, Kpis) for k in f.data.kpis]
         return Contents(
             company=workspace.settings.company,
             as_of=reader.as_of,
@@ -76,11 +105,32 @@ def weekly_contents(workspace: Workspace, viewer: Viewer) -> Contents:
             currency=reader.base_currency,
             sentences=sentences(kpis, reader.base_currency),
             chapters=chapters,
+            title=one.title if one else WEEKLY_TITLE,
         )
 
 
+def _chosen(workspace: Workspace, viewer: Viewer, page: str) -> PageSpec:
+    found: PageSpec = workspace.catalogue.page(page)
+    demand(viewer, found.scope)
+    if not found.blocks:
+        raise InvalidInput(
+            Text(en=f"The page “{page}” is a tool: there is nothing to print.", zh=f"“{page}”是工具页面，无法打印。"),
+            where=page,
+            closest=tuple(p.id for p in workspace.catalogue.pages.values() if p.blocks and p.section == found.section),
+        )
+    return found
+
+
+def _filters(page: PageSpec | None, as_of: date) -> Filters:
+    if page is None or not page.days:
+        return Filters(compare=Comparison.LAST_YEAR)
+    return usual(Filters(compare=Comparison.PREVIOUS), page, as_of)
+
+
 def _chapter(page: PageSpec, scene: Scene) -> Chapter:
-    return Chapter(page=page, blocks=tuple(_filled(page.blocks, scene)))
+    """A page over its own days where it has some."""
+    own = replace(scene, filters=_filters(page, scene.reader.as_of)) if page.days else scene
+    return Chapter(page=page, blocks=tuple(_filled(page.blocks, own)))
 
 
 def _filled(blocks: Iterable[AnyBlock], scene: Scene) -> Iterable[Filled]:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from foresail.cockpit.numbers import shown
-from foresail.contracts.page import Bars, Funnel, Matrix, Trend
+from foresail.contracts.page import Bars, Funnel, Matrix, Trend, Waterfall
 from foresail.contracts.query import ResultColumn
 from foresail.kernel.text import Language
 from foresail.reports.matrix import corner, matrix
 from foresail.reports.scales import ticks
 from foresail.reports.series import spread
+from foresail.reports.waterfall import waterfall
 
 if TYPE_CHECKING:
     from foresail.reports.contents import Filled
@@ -27,7 +28,7 @@ COLOURS = ("#3451d1", "#c77700", "#0b8a5a", "#8a3fb0", "#b3261e", "#5b6b8c", "#0
 
 def draw(filled: Filled, language: Language, currency: str) -> Markup:
     """The drawing of a block; empty where a table says it better."""
-    kinds: dict[type, Callable[..., str]] = {Trend: _trend, Bars: _bars, Funnel: _funnel}
+    kinds: dict[type, Callable[..., str]] = {Trend: _trend, Bars: _bars, Funnel: _funnel, Waterfall: _waterfall}
     make = kinds.get(type(filled.block))
     if filled.data.status != "ok" or not filled.data.rows:
         return Markup("")
@@ -112,6 +113,21 @@ def _trend(filled: Filled, language: Language, currency: str) -> str:
     label = escape(" · ".join(_title(filled, name, language) for name, _ in lines))
     picture = f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
     return f'{picture}<p class="legend">{legend}</p>'
+
+
+def _waterfall(filled: Filled, language: Language, currency: str) -> str:
+    block, names = filled.block, [c.name for c in filled.data.columns]
+    assert isinstance(block, Waterfall)  # noqa: S101 - chosen by its type
+    place = names.index(block.total) if block.total in names else None
+    totals = [place is not None and bool(row[place]) for row in filled.data.rows]
+    column = _column(filled, block.value)
+    return waterfall(
+        _words(filled, block.label, language),
+        [value or 0.0 for value in _values(filled, block.value)],
+        totals,
+        lambda value: _number(value, column, language, currency),
+        "纵轴不从 0 起" if language == "zh" else "Axis does not begin at 0",
+    )
 
 
 def _title(filled: Filled, name: str, language: Language) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Kind = Literal["html", "xlsx", "pdf"]
 
 
-def write_weekly(workspace: Workspace, out: Path, *, kind: str, language: str, viewer: Viewer) -> None:
+def write_weekly(workspace: Workspace, out: Path, *, kind: str, language: str, viewer: Viewer, page: str = "") -> None:
     """Write the weekly review.
 
     Parameters
@@ -31,14 +31,18 @@ def write_weekly(workspace: Workspace, out: Path, *, kind: str, language: str, v
         `zh` or `en`.
     viewer
         Whose rows it covers.
+    page
+        One page alone (`pipeline_review`); empty: those of the weekly review.
 
     Raises
     ------
     NotBuilt
         If nothing has been published yet.
+    NotFound, Forbidden, InvalidInput
+        If that page is not there, not for the viewer, or a tool.
     """
     tongue: Language = "zh" if language == "zh" else "en"
-    contents = weekly_contents(workspace, viewer)
+    contents = weekly_contents(workspace, viewer, page)
     if kind == "xlsx":
         out.write_bytes(to_workbook(contents, tongue))
     elif kind == "pdf":

@@ -3,17 +3,15 @@ import type { KpiValue, Value } from '../client/types'
 import { useWords } from '../i18n'
 import { asNumber, change } from '../i18n/format'
 import { ofRows, useDrill } from '../parts/drill'
-import { useView } from '../shell/view'
 import type { BlockProps } from './Block'
 
-export function Kpis({ data }: BlockProps) {
-  return <div className="kpis">{data.kpis.map(k => <KpiCard key={k.metric} kpi={k} currency={data.currency} />)}</div>
+export function Kpis({ data, asked }: BlockProps) {
+  return <div className="kpis">{data.kpis.map(k => <KpiCard key={k.metric} kpi={k} currency={data.currency} against={String(asked.compare ?? '')} />)}</div>
 }
 
-export function KpiCard({ kpi, currency }: { kpi: KpiValue; currency: string }) {
+export function KpiCard({ kpi, currency, against = '' }: { kpi: KpiValue; currency: string; against?: string }) {
   const { t, pick, show, language } = useWords()
   const open = useDrill()
-  const { view } = useView()
   const [now, before] = [asNumber(kpi.value), asNumber(kpi.before)]
   const moved = now !== null && before !== null ? change(now, before, kpi.column.unit, language) : null
   const up = now !== null && before !== null && now >= before
@@ -24,7 +22,7 @@ export function KpiCard({ kpi, currency }: { kpi: KpiValue; currency: string }) 
     <button type="button" className="card kpi" onClick={() => kpi.rows && open({ metric: kpi.metric, title, asked: ofRows(kpi.rows) })}>
       <Tooltip title={pick(kpi.column.definition)}><span className="label">{title}</span></Tooltip>
       <div className="value" title={String(kpi.value ?? '')}>{show(kpi.value, kpi.column, currency)}</div>
-      <div className="delta">{moved ? <><b className={tone}>{now === before ? '=' : up ? '▲' : '▼'} {moved}</b> {t(view.compare === 'previous' ? 'vsPrevious' : 'vsLastYear')}</> : ' '}</div>
+      <div className="delta">{moved ? <><b className={tone}>{now === before ? '=' : up ? '▲' : '▼'} {moved}</b> {t(against === 'previous' ? 'vsPrevious' : 'vsLastYear')}</> : ' '}</div>
       <Spark points={kpi.spark} good={kpi.column.good} />
       {share !== null && <>
         <div className="progress" role="progressbar" aria-valuenow={Math.min(share, 100)} aria-valuemin={0} aria-valuemax={100} aria-label={`${title} ${t('ofTarget')}`}><i style={{ width: `${Math.min(100, share)}%` }} /></div>

@@ -26,7 +26,7 @@ export function TableBlock({ block, data: first, pageId, number, asked }: BlockP
     <>
       {!drill && first.total > table.page_size && <div style={{ marginBottom: 10 }}><SearchBox label={t('search')} hint={t('searchHint')} onSearch={v => { setSearch(v); setPage(1) }} /></div>}
       {data.status === 'empty' && data.empty ? <Empty why={data.empty.why} next={data.empty.next_step} /> :
-        <DataTable label={pick(block.title)} columns={data.columns} rows={data.rows} total={data.total} currency={data.currency} page={page} size={table.page_size} sort={sort} grain={drill?.grain} onPage={setPage} onSort={s => { setSort(s); setPage(1) }}
+        <DataTable label={pick(block.title)} columns={data.columns} rows={data.rows} total={data.total} currency={data.currency} page={page} size={table.page_size} sort={sort} grain={drill?.grain} only={table.columns} onPage={setPage} onSort={s => { setSort(s); setPage(1) }}
           onOpen={row => show(String(row.opportunity_id))}
           onCell={drill ? (column, row) => open({ metric: column.name, title: titles[column.name] ?? '', asked: ofCell(drill, data.columns, row) }) : undefined} />}
     </>

@@ -2117,7 +2117,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forecast/revenue/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Roll-up by category
+         * @description What will the coming months bring, how sure is that, and is the target in reach?
+         */
+        get: operations["capabilities_forecast_revenue_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forecast/revenue/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What it is made of
+         * @description What will the coming months bring, how sure is that, and is the target in reach?
+         */
+        get: operations["capabilities_forecast_revenue_components"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/revenue/drivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the scenarios assume
+         * @description What will the coming months bring, how sure is that, and is the target in reach?
+         */
+        get: operations["capabilities_forecast_revenue_drivers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/revenue/habits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How people forecast
+         * @description What will the coming months bring, how sure is that, and is the target in reach?
+         */
+        get: operations["capabilities_forecast_revenue_habits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/revenue/methods": {
         parameters: {
             query?: never;
             header?: never;
@@ -2128,7 +2208,7 @@ export interface paths {
          * Methods side by side
          * @description What will the coming months bring, how sure is that, and is the target in reach?
          */
-        get: operations["capabilities_forecast_revenue_components"];
+        get: operations["capabilities_forecast_revenue_methods"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2177,6 +2257,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forecast/revenue/rollup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Roll-up by person
+         * @description What will the coming months bring, how sure is that, and is the target in reach?
+         */
+        get: operations["capabilities_forecast_revenue_rollup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forecast/revenue/runs": {
         parameters: {
             query?: never;
@@ -2206,6 +2306,26 @@ export interface paths {
          * @description What will the coming months bring, how sure is that, and is the target in reach?
          */
         get: operations["capabilities_forecast_revenue_scenarios"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/revenue/splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By person, team, region and product
+         * @description What will the coming months bring, how sure is that, and is the target in reach?
+         */
+        get: operations["capabilities_forecast_revenue_splits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2704,6 +2824,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows
+         * @description Rows of a list for the viewer's own part; `from` and `to` are the days between which deals are compared.
+         *
+         *     `match` is a condition on the list's own columns; `where` and the dimensions are a page's filters, which hold where
+         *     the list has such columns.
+         */
+        get: operations["lists_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/opportunities": {
         parameters: {
             query?: never;
@@ -2778,6 +2921,320 @@ export interface paths {
         get: operations["pages_block"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/coverage/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Coverage of the company
+         * @description Is there enough pipeline for what is missing to the target, and what has to be added?
+         */
+        get: operations["capabilities_pipeline_coverage_company"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/coverage/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deals behind the coverage
+         * @description Is there enough pipeline for what is missing to the target, and what has to be added?
+         */
+        get: operations["capabilities_pipeline_coverage_deals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/coverage/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Coverage overview
+         * @description Is there enough pipeline for what is missing to the target, and what has to be added?
+         */
+        get: operations["capabilities_pipeline_coverage_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/coverage/past": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Past periods
+         * @description Is there enough pipeline for what is missing to the target, and what has to be added?
+         */
+        get: operations["capabilities_pipeline_coverage_past"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/coverage/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Coverage by person
+         * @description Is there enough pipeline for what is missing to the target, and what has to be added?
+         */
+        get: operations["capabilities_pipeline_coverage_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/coverage/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pipeline Coverage Run */
+        post: operations["capabilities_pipeline_coverage_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/coverage/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Coverage by team
+         * @description Is there enough pipeline for what is missing to the target, and what has to be added?
+         */
+        get: operations["capabilities_pipeline_coverage_teams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/coverage/yields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What pipelines brought
+         * @description Is there enough pipeline for what is missing to the target, and what has to be added?
+         */
+        get: operations["capabilities_pipeline_coverage_yields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/deal_health/broken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What deals lack
+         * @description What do open deals lack that won deals had, what is at risk, and what mends it?
+         */
+        get: operations["capabilities_pipeline_deal_health_broken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/deal_health/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Did unhealthy deals lose?
+         * @description What do open deals lack that won deals had, what is at risk, and what mends it?
+         */
+        get: operations["capabilities_pipeline_deal_health_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/deal_health/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health of open deals
+         * @description What do open deals lack that won deals had, what is at risk, and what mends it?
+         */
+        get: operations["capabilities_pipeline_deal_health_deals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/deal_health/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What won deals kept to
+         * @description What do open deals lack that won deals had, what is at risk, and what mends it?
+         */
+        get: operations["capabilities_pipeline_deal_health_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/deal_health/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health overview
+         * @description What do open deals lack that won deals had, what is at risk, and what mends it?
+         */
+        get: operations["capabilities_pipeline_deal_health_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/deal_health/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health by owner
+         * @description What do open deals lack that won deals had, what is at risk, and what mends it?
+         */
+        get: operations["capabilities_pipeline_deal_health_owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/deal_health/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rules
+         * @description What do open deals lack that won deals had, what is at risk, and what mends it?
+         */
+        get: operations["capabilities_pipeline_deal_health_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/deal_health/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pipeline Deal Health Run */
+        post: operations["capabilities_pipeline_deal_health_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2993,6 +3450,203 @@ export interface paths {
          * @description How many deals go on from stage to stage, how long does it take, and where are they lost?
          */
         get: operations["capabilities_pipeline_funnel_transitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_score/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calibration
+         * @description Which leads will become deals, by who they are and by what has happened, and does a fast answer pay?
+         */
+        get: operations["capabilities_pipeline_lead_score_calibration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_score/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Effect of response time
+         * @description Which leads will become deals, by who they are and by what has happened, and does a fast answer pay?
+         */
+        get: operations["capabilities_pipeline_lead_score_effect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_score/grid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fit × engagement
+         * @description Which leads will become deals, by who they are and by what has happened, and does a fast answer pay?
+         */
+        get: operations["capabilities_pipeline_lead_score_grid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_score/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leads overview
+         * @description Which leads will become deals, by who they are and by what has happened, and does a fast answer pay?
+         */
+        get: operations["capabilities_pipeline_lead_score_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_score/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leads by owner
+         * @description Which leads will become deals, by who they are and by what has happened, and does a fast answer pay?
+         */
+        get: operations["capabilities_pipeline_lead_score_owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_score/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reasons
+         * @description Which leads will become deals, by who they are and by what has happened, and does a fast answer pay?
+         */
+        get: operations["capabilities_pipeline_lead_score_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_score/response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversion by response time
+         * @description Which leads will become deals, by who they are and by what has happened, and does a fast answer pay?
+         */
+        get: operations["capabilities_pipeline_lead_score_response"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_score/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pipeline Lead Score Run */
+        post: operations["capabilities_pipeline_lead_score_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_score/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lead scores
+         * @description Which leads will become deals, by who they are and by what has happened, and does a fast answer pay?
+         */
+        get: operations["capabilities_pipeline_lead_score_scores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_score/suspects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Columns kept out
+         * @description Which leads will become deals, by who they are and by what has happened, and does a fast answer pay?
+         */
+        get: operations["capabilities_pipeline_lead_score_suspects"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3484,7 +4138,7 @@ export interface paths {
         };
         /**
          * Weekly
-         * @description The weekly review over the viewer's own rows.
+         * @description The weekly review over the viewer's own rows; `page` names one page alone.
          */
         get: operations["reports_weekly"];
         put?: never;
@@ -3758,6 +4412,46 @@ export interface paths {
          * @description Forget a view.
          */
         delete: operations["views_drop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/writeback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Choices
+         * @description The systems that take win probabilities back, and the sources that the open deals came from.
+         */
+        get: operations["writeback_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/writeback/{system}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * File
+         * @description One row an open deal of the viewer's own part: the CRM's own id and its names of the fields.
+         */
+        get: operations["writeback_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4109,8 +4803,38 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** Body_capabilities_pipeline_coverage_run */
+        Body_capabilities_pipeline_coverage_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_pipeline_deal_health_run */
+        Body_capabilities_pipeline_deal_health_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
         /** Body_capabilities_pipeline_funnel_run */
         Body_capabilities_pipeline_funnel_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_pipeline_lead_score_run */
+        Body_capabilities_pipeline_lead_score_run: {
             /**
              * Params
              * @default {}
@@ -4793,6 +5517,9 @@ export interface components {
          *         Where the menu shows it.
          *     filters
          *         The global filters that mean something here.
+         *     days
+         *         The period that holds while nobody chooses one: so many days up to the last day of the data, compared with
+         *         those before them; 0: the quarter so far.
          *     tool
          *         Name of a hand-made page of the web application instead of blocks.
          *     scope
@@ -4804,6 +5531,11 @@ export interface components {
              * @default []
              */
             blocks: (components["schemas"]["Headline"] | components["schemas"]["Kpis"] | components["schemas"]["Trend"] | components["schemas"]["Bars"] | components["schemas"]["Distribution"] | components["schemas"]["Funnel"] | components["schemas"]["Waterfall"] | components["schemas"]["Matrix"] | components["schemas"]["Treemap"] | components["schemas"]["Cohort"] | components["schemas"]["Scatter"] | components["schemas"]["Table"] | components["schemas"]["EvidenceBlock"] | components["schemas"]["Reasons"] | components["schemas"]["Note"])[];
+            /**
+             * Days
+             * @default 0
+             */
+            days: number;
             /**
              * Filters
              * @default [
@@ -5347,8 +6079,15 @@ export interface components {
         /**
          * Waterfall
          * @description An exact decomposition: labels and signed values that add up; `total` names a boolean column for totals.
+         *
+         *     `behind` names the list (`cockpit/views`) whose rows stand behind a bar: those with its value in the label's column.
          */
         Waterfall: {
+            /**
+             * Behind
+             * @default
+             */
+            behind: string;
             /** Data */
             data: components["schemas"]["MetricData"] | components["schemas"]["OutputData"] | components["schemas"]["TableData"];
             /**
@@ -9635,7 +10374,171 @@ export interface operations {
             };
         };
     };
+    capabilities_forecast_revenue_categories: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     capabilities_forecast_revenue_components: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_revenue_drivers: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_revenue_habits: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_revenue_methods: {
         parameters: {
             query?: {
                 format?: components["schemas"]["Form"];
@@ -9758,6 +10661,47 @@ export interface operations {
             };
         };
     };
+    capabilities_forecast_revenue_rollup: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     capabilities_forecast_revenue_run: {
         parameters: {
             query?: never;
@@ -9792,6 +10736,47 @@ export interface operations {
         };
     };
     capabilities_forecast_revenue_scenarios: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_revenue_splits: {
         parameters: {
             query?: {
                 format?: components["schemas"]["Form"];
@@ -10802,6 +11787,50 @@ export interface operations {
             };
         };
     };
+    lists_rows: {
+        parameters: {
+            query?: {
+                match?: string;
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     entities_opportunities: {
         parameters: {
             query?: {
@@ -10934,6 +11963,646 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_coverage_company: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_coverage_deals: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_coverage_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_coverage_past: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_coverage_people: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_coverage_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_pipeline_coverage_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_coverage_teams: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_coverage_yields: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_deal_health_broken: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_deal_health_classes: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_deal_health_deals: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_deal_health_limits: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_deal_health_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_deal_health_owners: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_deal_health_rules: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_deal_health_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_pipeline_deal_health_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11355,6 +13024,408 @@ export interface operations {
         };
     };
     capabilities_pipeline_funnel_transitions: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_score_calibration: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_score_effect: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_score_grid: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_score_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_score_owners: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_score_reasons: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_score_response: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_score_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_pipeline_lead_score_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_score_scores: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_score_suspects: {
         parameters: {
             query?: {
                 format?: components["schemas"]["Form"];
@@ -12340,6 +14411,7 @@ export interface operations {
         parameters: {
             query?: {
                 language?: "zh" | "en";
+                page?: string;
                 format?: "html" | "xlsx" | "pdf";
             };
             header?: never;
@@ -12928,6 +15000,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    writeback_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    writeback_file: {
+        parameters: {
+            query?: {
+                source?: string;
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
             };
             /** @description Validation Error */
             422: {

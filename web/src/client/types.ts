@@ -43,7 +43,7 @@ export type Block = Base & (
   | { kind: 'bars'; x: string; y: string[]; horizontal: boolean; stacked: boolean }
   | { kind: 'distribution'; low: string; high: string; count: string }
   | { kind: 'funnel'; stage: string; count: string; value: string; rate: string; days: string }
-  | { kind: 'waterfall'; label: string; value: string; total: string }
+  | { kind: 'waterfall'; label: string; value: string; total: string; behind: string }
   | { kind: 'matrix'; x: string; y: string; value: string; shade: string }
   | { kind: 'treemap'; label: string; size: string; count: string; shade: string }
   | { kind: 'cohort'; row: string; column: string; value: string }
@@ -56,7 +56,7 @@ export type Block = Base & (
 export type PageHead = {
   id: string; title: Text; question: Text; section: string; order: number; icon: string; filters: string[]; tool: string; scope: string
 }
-export type PageSpec = PageHead & { blocks: Block[] }
+export type PageSpec = PageHead & { days: number; blocks: Block[] }
 export type MetricInfo = {
   name: string; title: Text; definition: Text; unit: Unit; additivity: string; good: Good; domain: string; dimensions: string[]
 }

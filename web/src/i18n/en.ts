@@ -6,7 +6,7 @@ export const en: Record<Key, string> = {
   section_data: 'Data', section_settings: 'Settings', menu: 'Menu', theme: 'Toggle light or dark', language: 'Language', signOut: 'Sign out', asOf: 'Data as of {day}',
   skip: 'Skip to content', signIn: 'Sign in', name: 'Name', password: 'Password', setUpTitle: 'Set up the administrator',
   setUpText: 'This link works once. Choose your name and password.', inviteText: 'Choose your password. Invited users need no name.', setUp: 'Finish',
-  passwordRule: 'Ten characters or more; a sentence that only you know is good.', period: 'Period', thisMonth: 'This month', thisQuarter: 'This quarter',
+  passwordRule: 'Ten characters or more; a sentence that only you know is good.', period: 'Period', last7: 'Last 7 days', weekBefore: 'The week before', thisMonth: 'This month', thisQuarter: 'This quarter',
   thisYear: 'This year', last12: 'Last 12 months', lastQuarter: 'Last quarter', lastYear: 'Last year', custom: 'Custom', allTime: 'All time', compare: 'Compare',
   none: 'None', previous: 'Previous period', last_year: 'Last year', owner: 'Owner', team: 'Team', region: 'Region', product: 'Product', channel: 'Channel',
   pipeline: 'Pipeline', currency: 'Currency', clear: 'Clear filters', filters: 'Filters', all: 'All', vsPrevious: 'vs previous', vsLastYear: 'vs last year',
@@ -74,5 +74,5 @@ export const en: Record<Key, string> = {
   domain_customers: 'Customers', domain_pipeline: 'Pipeline', domain_channels: 'Channels', domain_products: 'Products', domain_team: 'Team', domain_leads: 'Leads',
   domain_people: 'People', domain_revenue: 'Revenue', domain_service: 'Service', asTable: 'Show as table', asChart: 'Show as chart',
   lowerBetter: 'lower is better', higherBetter: 'higher is better', viewKept: 'View saved', moreOf: 'More: {what}', keepView: 'Save this view',
-  hoverHint: 'Click for the rows',
+  hoverHint: 'Click for the rows', axisCut: 'Axis does not begin at 0',
 }

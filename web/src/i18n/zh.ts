@@ -5,7 +5,7 @@ export const zh = {
   menu: '菜单', theme: '切换深浅色', language: '语言', signOut: '退出登录', asOf: '数据截至 {day}', skip: '跳到内容',
   signIn: '登录', name: '姓名', password: '密码', setUpTitle: '设置管理员', setUpText: '此链接只能使用一次。请设置您的姓名和密码。',
   inviteText: '请设置您的密码。受邀用户无需填写姓名。', setUp: '完成设置', passwordRule: '10 个字符以上；一句只有您知道的话就很好。',
-  period: '期间', thisMonth: '本月', thisQuarter: '本季度', thisYear: '本年', last12: '近 12 个月', lastQuarter: '上季度', lastYear: '上年', custom: '自定义',
+  period: '期间', last7: '近 7 天', weekBefore: '上一周', thisMonth: '本月', thisQuarter: '本季度', thisYear: '本年', last12: '近 12 个月', lastQuarter: '上季度', lastYear: '上年', custom: '自定义',
   allTime: '全部', compare: '对比', none: '无', previous: '上一期', last_year: '去年同期', owner: '负责人', team: '团队', region: '区域', product: '产品',
   channel: '渠道', pipeline: '销售流程', currency: '货币', clear: '清除筛选', filters: '筛选', all: '全部',
   vsPrevious: '环比', vsLastYear: '同比', ofTarget: '目标达成', target: '目标', actual: '实际', forecast: '预测', band: '{level}% 区间', definition: '定义',
@@ -49,6 +49,6 @@ export const zh = {
   domain_channels: '渠道', domain_products: '产品', domain_team: '团队', domain_leads: '线索', domain_people: '人员', domain_revenue: '收入', domain_service: '服务', asTable: '看数据表',
   asChart: '看图',
   lowerBetter: '越低越好', higherBetter: '越高越好', viewKept: '视图已保存',
-  moreOf: '{what}更多操作', keepView: '保存此视图', hoverHint: '点击查看明细',
+  moreOf: '{what}更多操作', keepView: '保存此视图', hoverHint: '点击查看明细', axisCut: '纵轴不从 0 起',
 }
 export type Key = keyof typeof zh

@@ -6,6 +6,7 @@ import type { PageSpec } from '../client/types'
 import { useWords } from '../i18n'
 import { Menu } from '../parts/Menu'
 import { useToast } from '../parts/toast'
+import { WriteBack } from './WriteBack'
 
 /** Title and question of a page; its address can be copied or kept, the page printed, the weekly review taken along. */
 export function PageHead({ page }: { page: PageSpec }) {
@@ -15,12 +16,13 @@ export function PageHead({ page }: { page: PageSpec }) {
   const session = useSession().data
   const may = (scope: string) => session?.user.scopes?.some(s => s === '*' || s === scope)
   const copy = () => void navigator.clipboard.writeText(location.href).then(() => say(t('copied')))
-  const report = (['html', 'xlsx', 'pdf'] as const).map(format => ({ label: `${t('report')} · ${format.toUpperCase()}`, href: address('/reports/weekly', { language, format }) }))
+  const report = (['html', 'xlsx', 'pdf'] as const).map(format => ({ label: `${page.section === 'overview' ? t('report') : pick(page.title)} · ${format.toUpperCase()}`, href: address('/reports/weekly', { language, format, page: page.section === 'overview' ? null : page.id }) }))
   return (
     <div className="head">
       <div><h1>{pick(page.title)}</h1><p>{pick(page.question)}</p></div>
       <div className="noprint cardtools">
-        {page.section === 'overview' && may('reports:read') && session?.generation && <Menu label={t('report')} items={report}><FileTextOutlined /></Menu>}
+        {(page.section === 'overview' || page.days > 0) && may('reports:read') && session?.generation && <Menu label={t('report')} items={report}><FileTextOutlined /></Menu>}
+        {page.id === 'pipeline.win_probability' && may('rows:export') && session?.generation && <WriteBack />}
         {may('views:write') && <button type="button" className="iconbutton" aria-label={t('keepView')} title={t('keepView')} aria-expanded={keeping} onClick={() => setKeeping(!keeping)}><StarOutlined /></button>}
         <button type="button" className="iconbutton" aria-label={t('share')} title={t('share')} onClick={copy}><LinkOutlined /></button>
         <button type="button" className="iconbutton" aria-label={t('print')} title={t('print')} onClick={() => print()}><PrinterOutlined /></button>

@@ -1,12 +1,13 @@
 import { lazy, Suspense, type ComponentType } from 'react'
 import { Link, useParams } from 'react-router-dom'
 import { BlockView } from '../blocks/Block'
-import { usePage, useSession } from '../client/hooks'
+import { usePage, useSession, type Asked } from '../client/hooks'
 import { ApiProblem } from '../client/http'
 import type { PageSpec } from '../client/types'
 import { useWords } from '../i18n'
 import { Empty, Trouble } from '../parts/States'
 import { FilterBar } from '../shell/FilterBar'
+import { lastDays } from '../shell/periods'
 import { askedOf, useView } from '../shell/view'
 import { PageHead } from './PageHead'
 import { Waiting } from '../parts/Waiting'
@@ -14,6 +15,7 @@ import { Waiting } from '../parts/Waiting'
 const TOOLS: Record<string, ComponentType<{ page: PageSpec }>> = {
   explorer: lazy(() => import('./Explorer')), opportunities: lazy(() => import('./Opportunities')), accounts: lazy(() => import('./Accounts')),
   import: lazy(() => import('./Import')), quality: lazy(() => import('./Quality')), settings: lazy(() => import('./Settings')), glossary: lazy(() => import('./Glossary')), workbench: lazy(() => import('./Workbench')),
+  deal_board: lazy(() => import('./deals/Board')), monday: lazy(() => import('./deals/Monday')),
 }
 const WITHOUT_DATA = new Set(['import', 'settings', 'glossary'])
 
@@ -36,12 +38,21 @@ export default function PageView() {
   )
 }
 
-function Blocks({ page }: { page: PageSpec }) {
+/** A page with days of its own asks for the last so many, beside those before them, until somebody chooses others. */
+function useAsked(page: PageSpec): Asked {
   const { view } = useView()
+  const asOf = useSession().data?.generation?.as_of
   const asked = askedOf(view, page.filters)
+  if (!page.days || !asOf) return asked
+  const [from, to] = asked.from || asked.to ? [asked.from, asked.to] : lastDays(page.days, asOf)
+  return { ...asked, from, to, compare: asked.compare || 'previous' }
+}
+
+function Blocks({ page }: { page: PageSpec }) {
+  const asked = useAsked(page)
   return (
     <>
-      <FilterBar filters={page.filters} />
+      <FilterBar filters={page.filters} usual={page.days ? 'last7' : undefined} against={page.days ? 'previous' : undefined} />
       <div className="grid">{page.blocks.map((block, number) => (
         <div className="cell" key={number} style={{ gridColumn: `span ${block.span}` }}><BlockView pageId={page.id} number={number} block={block} asked={asked} /></div>))}</div>
     </>

@@ -6,11 +6,11 @@ import type { Column, Grain, Value } from '../client/types'
 import { useWords } from '../i18n'
 import { codeWord } from '../i18n/codes'
 import { asNumber, isWord, periodWord } from '../i18n/format'
-import { knownTitle, ordered, visible, width, withoutLanguage } from './columns'
+import { chosen, knownTitle, ordered, visible, width, withoutLanguage } from './columns'
 import { Pager } from './Pager'
 
 type Props = {
-  columns: Column[]; rows: Value[][]; total: number; currency: string; label?: string; page?: number; size?: number; sort?: string; hidden?: string[]; first?: string[]; grain?: Grain | null
+  columns: Column[]; rows: Value[][]; total: number; currency: string; label?: string; page?: number; size?: number; sort?: string; hidden?: string[]; first?: string[]; only?: string[]; grain?: Grain | null
   onPage?: (page: number) => void; onSort?: (sort: string) => void; onOpen?: (row: Record<string, Value>) => void
   onCell?: (column: Column, row: Value[]) => void
 }
@@ -21,7 +21,7 @@ export function DataTable(props: Props) {
   const { t, language } = useWords()
   const render = useCells(props)
   const places = new Map(columns.map((c, i) => [c.name, i]))
-  const shown = ordered(visible(columns, language, props.hidden), props.first)
+  const shown = props.only?.length ? chosen(columns, props.only, language) : ordered(visible(columns, language, props.hidden), props.first)
   return (
     <>
       <div className="scroll" tabIndex={0} role="region" aria-label={label ? `${t('table')}: ${label}` : t('table')}>

@@ -2,15 +2,18 @@ import { Drawer } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router-dom'
 import { ReasonList } from '../blocks/Plain'
-import { useJson } from '../client/hooks'
+import { useJson, useSession } from '../client/hooks'
 import type { RowMap, Text, Unit } from '../client/types'
 import { useWords, type Key } from '../i18n'
-import { codeWord, fieldWord } from '../i18n/codes'
+import { codeWord } from '../i18n/codes'
 import { asNumber } from '../i18n/format'
+import { Closing, Now, Stay } from './deal/Ahead'
+import { History } from './deal/History'
+import { toneOf } from './deal/say'
 import { Empty, Trouble } from './States'
 import { Waiting } from './Waiting'
 
-type Detail = { fields: RowMap; score: RowMap | null; reasons: RowMap[]; history: RowMap[]; activities: RowMap[]; contacts: RowMap[]; lines: RowMap[]; currency: string }
+type Detail = { fields: RowMap; score: RowMap | null; reasons: RowMap[]; closing: RowMap[]; now: RowMap | null; stages: RowMap[]; history: RowMap[]; activities: RowMap[]; contacts: RowMap[]; lines: RowMap[]; currency: string }
 
 /** One opportunity: probability with its reasons, history, activities, people, products. */
 export default function OpportunityDrawer({ id, close }: { id: string | undefined; close: () => void }) {
@@ -27,24 +30,29 @@ export const textOf = (row: RowMap, name: string): Text => ({ en: String(row[`${
 
 function Body({ detail }: { detail: Detail }) {
   const { t, show, pick, language } = useWords()
+  const asOf = useSession().data?.generation?.as_of ?? ''
   const f = detail.fields
   const probability = asNumber(detail.score?.probability)
-  const facts: [Key, string, Unit][] = [['stage', 'stage', 'text'], ['outcome', 'outcome', 'text'], ['owner', 'owner_name', 'text'], ['product', 'product_name', 'text'], ['expectedClose', 'expected_close_on', 'date'], ['created', 'created_on', 'date'],
-    ['closed', 'closed_on', 'date'], ['channel', 'channel', 'text'], ['forecastCategory', 'forecast_category', 'text'], ['competitor', 'competitor', 'text'], ['lostReason', 'lost_reason', 'text'], ['nextStep', 'next_step', 'text'], ['crmProbability', 'probability', 'ratio']]
+  const facts: [Key, string, Unit][] = [['stage', 'stage', 'text'], ['outcome', 'outcome', 'text'], ['owner', 'owner_name', 'text'], ['product', 'product_name', 'text'], ['created', 'created_on', 'date'],
+    ['closed', 'closed_on', 'date'], ['channel', 'channel', 'text'], ['forecastCategory', 'forecast_category', 'text'], ['competitor', 'competitor', 'text'], ['lostReason', 'lost_reason', 'text'], ['crmProbability', 'probability', 'ratio']]
   const outcome = String(f.outcome ?? '')
   const said = (name: string) => (name === 'outcome' && ['open', 'won', 'lost'].includes(outcome) ? t(outcome as Key) : f[name] ?? null)
   return (
     <>
       <div className="big">
-        <div><small>{t('probability')}</small><b className={probability === null ? '' : probability >= 0.6 ? 'good' : probability >= 0.35 ? 'warn' : 'bad'}>{probability === null ? '–' : show(probability, { unit: 'probability' })}</b>
+        <div><small>{t('probability')}</small><b className={toneOf(probability)}>{probability === null ? '–' : show(probability, { unit: 'probability' })}</b>
           {probability !== null && detail.score?.probability_low !== undefined && <div className="small soft">{show(detail.score.probability_low, { unit: 'probability' })} – {show(detail.score.probability_high, { unit: 'probability' })}</div>}</div>
-        <div><small>{t('amount')}</small><b>{show(f.amount_base ?? f.amount, { unit: 'money' }, detail.currency)}</b></div>
+        <div><small>{t('amount')}</small><b>{show(f.amount_base ?? f.amount, { unit: 'money' }, detail.currency)}</b>{f.currency && f.currency !== detail.currency && f.amount !== null && <div className="small soft">{show(f.amount, { unit: 'money' }, String(f.currency))}</div>}</div>
+        {f.outcome === 'open' && <div><small>{t('expectedClose')}</small><b className={detail.now?.overdue ? 'day bad' : 'day'}>{show(f.expected_close_on ?? null, { unit: 'date' })}</b></div>}
       </div>
+      {detail.now && <Now now={detail.now} asOf={asOf} />}
       {f.account_id && <p style={{ marginBottom: 12 }}>{t('account')}: <Link to={`/accounts/${encodeURIComponent(String(f.account_id))}`}>{String(f.account_name ?? f.account_id)}</Link></p>}
       <dl className="facts">{facts.filter(([, name]) => f[name] !== null && f[name] !== undefined && f[name] !== '').map(([key, name, unit]) => <div key={name}><dt>{t(key)}</dt><dd>{show(said(name), { unit })}</dd></div>)}</dl>
       <h3>{t('why')}</h3>
       {detail.reasons.length ? <ReasonList reasons={detail.reasons.map(r => ({ label: pick(textOf(r, 'label')), points: asNumber(r.points) }))} /> : <Empty why={t('notScored')} />}
-      <Lines title={t('history')} rows={detail.history} line={r => [String(r.changed_on ?? r.changed_at ?? '').slice(0, 10), fieldWord(r.field, language), `${codeWord(String(r.field), r.old, language) ?? r.old ?? '–'} → ${codeWord(String(r.field), r.new, language) ?? r.new ?? '–'}`, t(r.origin === 'inferred' ? 'inferred' : 'reported')]} />
+      {detail.closing.length > 0 && f.outcome === 'open' && <Closing months={detail.closing} score={detail.score} />}
+      <Stay stages={detail.stages} />
+      <History rows={detail.history} currency={String(f.currency ?? detail.currency)} />
       <Lines title={t('activities')} rows={detail.activities} line={r => [String(r.occurred_at ?? '').slice(0, 10), codeWord('activity', r.kind, language) ?? String(r.kind ?? ''), [r.contact_name, r.outcome].filter(Boolean).join(' · '), String(r.owner_name ?? '')]} />
       <Lines title={t('contacts')} rows={detail.contacts} line={r => ['', String(r.role ?? ''), [r.full_name, r.title].filter(Boolean).join(' · '), String(r.phone ?? '')]} />
       <Lines title={t('lines')} rows={detail.lines} line={r => [`${r.line_no ?? ''}`, '', String(r.product_name ?? r.product_id ?? ''), `${show(r.quantity, { unit: 'quantity' })} × ${show(r.unit_price, { unit: 'unit_price' }, String(f.currency ?? ''))}`]} />

@@ -26,6 +26,12 @@ export function visible(columns: Column[], language: Language, hidden: string[] 
   return columns.filter(c => !hidden.includes(c.name) && !beside(c) && !twin(c) && !(c.unit === 'id' && c.opens && names.has('name')) && !(c.name === 'rule_id' && names.has(`title_${language}`)))
 }
 
+/** Only those that a page names, in its order. */
+export function chosen(columns: Column[], names: string[], language: Language): Column[] {
+  const place = new Map(names.map((name, i) => [name, i]))
+  return visible(columns, language).filter(c => place.has(c.name)).sort((a, b) => place.get(a.name)! - place.get(b.name)!)
+}
+
 const DEALS = ['name', 'opportunity_name', 'stage', 'amount', 'amount_base', 'probability', 'win_probability', 'expected_amount', 'expected_close_on', 'account_name', 'owner_name']
 
 /** The most telling columns first; the rest keep the order of the server. */

@@ -3,7 +3,8 @@ import { createContext, useContext } from 'react'
 import type { Asked } from '../client/hooks'
 import type { Column, Filter, Grain, Query, RowsQuery, Value } from '../client/types'
 
-export type Drill = { metric: string; title: string; asked: Asked }
+/** The rows behind a number of a metric, or those of a list (`path`) that match. */
+export type Drill = { metric: string; title: string; asked: Asked; path?: string }
 export const DrillContext = createContext<(drill: Drill) => void>(() => {})
 export const useDrill = () => useContext(DrillContext)
 
@@ -27,6 +28,11 @@ const MONTHS: Record<Grain, number> = { day: 0, week: 0, month: 1, quarter: 3, y
 
 export function periodEnd(start: string, grain: Grain): string {
   return shift(start, grain === 'week' ? 6 : grain === 'day' ? 0 : -1, MONTHS[grain])
+}
+
+/** The rows of a list behind one bar: the page's days and filters, and the value that the bar stands for. */
+export function ofBar(list: string, column: string, value: Value, title: string, asked: Asked): Drill {
+  return { metric: '', path: `/lists/${list}`, title, asked: { ...asked, compare: null, match: `${column} = ${quote(value)}` } }
 }
 
 export function ofRows(rows: RowsQuery): Asked {

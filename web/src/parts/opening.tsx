@@ -16,7 +16,7 @@ export function Opening({ children }: { children: ReactNode }) {
   return (
     <DrillContext value={openRows}><Open value={openDeal}>{children}
       <Suspense fallback={null}>
-        {wanted.rows && <RowsDrawer drill={drill} close={() => setDrill(undefined)} />}
+        {wanted.rows && <RowsDrawer drill={drill} close={() => setDrill(undefined)} onDeal={openDeal} />}
         {wanted.deal && <OpportunityDrawer id={deal} close={() => setDeal(undefined)} />}
       </Suspense>
     </Open></DrillContext>

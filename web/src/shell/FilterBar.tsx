@@ -8,10 +8,10 @@ import { PRESETS, presetOf, span, type Preset } from './periods'
 import { DIMENSIONS, useView } from './view'
 
 const DayRange = lazy(() => import('./DayRange'))
-type Props = { filters: string[]; usual?: Preset }
+type Props = { filters: string[]; usual?: Preset; against?: 'last_year' | 'previous' }
 
-/** `usual` is the period that holds while the address names none. */
-export function FilterBar({ filters, usual = 'thisQuarter' }: Props) {
+/** `usual` is the period, and `against` the comparison, that holds while the address names none. */
+export function FilterBar({ filters, usual = 'thisQuarter', against = 'last_year' }: Props) {
   const { t } = useWords()
   const { view, change, clear } = useView()
   const choices = useChoices().data
@@ -22,7 +22,7 @@ export function FilterBar({ filters, usual = 'thisQuarter' }: Props) {
   return (
     <section className={`bar filters${all ? ' open' : ''}`} aria-label={t('filters')}>
       {has('period') && <PeriodPicker usual={usual} />}
-      {has('compare') && <Select aria-label={t('compare')} value={view.compare || 'last_year'} style={{ minWidth: 132 }} onChange={v => change({ compare: v === 'last_year' ? '' : v })}
+      {has('compare') && <Select aria-label={t('compare')} value={view.compare || against} style={{ minWidth: 132 }} onChange={v => change({ compare: v === against ? '' : v })}
         options={[{ value: 'last_year', label: t('last_year') }, { value: 'previous', label: t('previous') }, { value: 'none', label: t('none') }]} />}
       {DIMENSIONS.filter(has).map(name => (
         <Select key={name} mode="multiple" allowClear maxTagCount={1} showSearch={{ optionFilterProp: 'label' }} className="dimension" aria-label={t(name as Key)} placeholder={t(name as Key)} style={{ minWidth: 118 }}

@@ -16,6 +16,8 @@ from foresail.cockpit.views.view import View, rows_of_view
 from foresail.contracts.query import Result
 from foresail.kernel.problem import NotFound, closest_names
 from foresail.kernel.text import Text
+from foresail.metrics.grammar.parser import parse_filter
+from foresail.metrics.grammar.question import typed
 
 ROUTES = Routes("lists")
 KEPT_CHARACTERS = 100_000
@@ -41,9 +43,14 @@ def rows(
     reader: ReaderOf,
     asked: FiltersOf,
     paging: PageOf,
+    match: str = "",
     format: Annotated[Form, Query()] = Form.JSON,  # noqa: A002 - the name of the parameter in the address
 ) -> Response:
-    """Rows of a list for the viewer's own part; `from` and `to` are the days between which deals are compared."""
+    """Rows of a list for the viewer's own part; `from` and `to` are the days between which deals are compared.
+
+    `match` is a condition on the list's own columns; `where` and the dimensions are a page's filters, which hold where
+    the list has such columns.
+    """
     view = _view(name)
     demand(viewer, view.scope)
     tag = tag_of(reader, viewer, request)
@@ -53,14 +60,14 @@ def rows(
     file = format is not Form.JSON
     if file:
         demand(viewer, "rows:export")
-    scene = scene_of(place, reader, viewer, asked.model_copy(update={"where": None}))
+    scene = scene_of(place, reader, viewer, asked)
 
     def made() -> Result:
         return rows_of_view(
             view,
             declared(),
             scene,
-            where=asked.where,
+            where=typed(parse_filter(match)) if match else None,
             order_by=paging.order_by,
             limit=100_000 if file else paging.limit,
             offset=0 if file else paging.offset,

@@ -22,14 +22,16 @@ def weekly(
     viewer: ViewerOf,
     place: PlaceOf,
     language: Language = "zh",
+    page: str = "",
     format: Kind = "html",  # noqa: A002 - the name of the parameter in the address
 ) -> Response:
-    """The weekly review over the viewer's own rows."""
+    """The weekly review over the viewer's own rows; `page` names one page alone."""
     from foresail.reports.weekly import write_weekly
 
+    name = page.replace("_", "-") if page.isidentifier() else "weekly"
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / f"weekly.{format}"
-        write_weekly(place.workspace, out, kind=format, language=language, viewer=viewer)
+        write_weekly(place.workspace, out, kind=format, language=language, viewer=viewer, page=page)
         content = out.read_bytes()
-    headers = {"cache-control": PRIVATE, "content-disposition": f'attachment; filename="foresail-weekly.{format}"'}
+    headers = {"cache-control": PRIVATE, "content-disposition": f'attachment; filename="foresail-{name}.{format}"'}
     return Response(content, media_type=MEDIA[format], headers=headers)

@@ -34,6 +34,9 @@ def command(
         Kind | None, typer.Option("--kind", help=say("Otherwise by the file's ending.", "默认取决于文件扩展名。"))
     ] = None,
     language: Annotated[str, typer.Option(help="zh, en")] = "",
+    page: Annotated[
+        str, typer.Option(help=say("One page alone, such as pipeline_review.", "仅一个页面，例如 pipeline_review。"))
+    ] = "",
     workspace: WorkspaceOption = HERE,
 ) -> None:
     from foresail.kernel.viewer import LOCAL
@@ -42,5 +45,5 @@ def command(
 
     chosen = kind or next((k for k in Kind if out.suffix.lower() == f".{k.value}"), Kind.HTML)
     tongue = "zh" if (language or spoken()) == "zh" else "en"
-    write_weekly(Workspace.open(workspace), out, kind=chosen.value, language=tongue, viewer=LOCAL)
+    write_weekly(Workspace.open(workspace), out, kind=chosen.value, language=tongue, viewer=LOCAL, page=page)
     console().print(say(f"Wrote {out}", f"已写入 {out}"))

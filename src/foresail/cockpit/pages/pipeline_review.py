@@ -24,14 +24,14 @@ _HEADLINE = Headline(
 _KPIS = Kpis(
     items=tuple(
         Kpi(metric=name, spark=Grain.WEEK)
-        for name in ("won_amount", "lost_amount", "created_amount", "open_amount", "weighted_amount", "slipped_amount")
+        for name in ("won_amount", "lost_amount", "created_amount", "open_amount", "slipped_amount", "win_rate")
     )
 )
 _WATERFALL = Waterfall(
     title=Text(en="What moved", zh="管道变动"),
     subtitle=Text(
-        en="Deals expected to close by the end of the quarter, overdue ones included; click a bar for its deals",
-        zh="预计本季度内成交的商机，含已过期者；点击柱形查看商机",
+        en="Deals expected to close by the end of the quarter, overdue ones included",
+        zh="预计本季度内成交的商机，含已过期者",
     ),
     data=TableData(table="pipeline_waterfall"),
     label="step",
@@ -42,24 +42,27 @@ _WATERFALL = Waterfall(
 _SLIPPED = Table(
     title=Text(en="Slipped deals", zh="延期商机"),
     subtitle=Text(en="The close date moved out, or passed", zh="预计成交日期推后，或已过仍未成交"),
-    data=TableData(
-        table="slipped_deals",
-        columns=(),
-        order_by=("-amount",),
+    data=TableData(table="slipped_deals", order_by=("-amount",)),
+    columns=(
+        "name",
+        "owner_name",
+        "amount",
+        "probability",
+        "slip",
+        "close_after",
+        "days_slipped",
+        "pushes",
     ),
-    columns=("name", "owner_name", "amount", "close_before", "close_after", "days_slipped", "pushes"),
     drawer="opportunity",
     page_size=8,
-    span=6,
 )
 _AT_RISK = Table(
     title=Text(en="At risk", zh="有风险的商机"),
     subtitle=Text(en="As of today, most money in the balance first", zh="截至今日，待争取金额从高到低"),
     data=TableData(table="open_deals", where=_yes("at_risk"), order_by=("-at_stake",)),
-    columns=("name", "owner_name", "amount", "probability", "why", "days_quiet", "down_en", "down_zh"),
+    columns=("name", "owner_name", "stage", "amount", "probability", "risk", "days_quiet", "action"),
     drawer="opportunity",
     page_size=8,
-    span=6,
 )
 _TOP = Table(
     title=Text(en="Top deals", zh="重点商机"),
@@ -69,18 +72,15 @@ _TOP = Table(
     data=TableData(table="open_deals", order_by=("-expected_amount", "-amount")),
     columns=(
         "name",
-        "account_name",
         "owner_name",
-        "stage",
         "amount",
         "probability",
         "expected_close_on",
+        "next_step",
         "up_en",
         "up_zh",
         "down_en",
         "down_zh",
-        "next_step",
-        "next_step_on",
     ),
     drawer="opportunity",
     page_size=12,
@@ -99,5 +99,5 @@ PAGE = PageSpec(
     scope="pipeline:read",
     filters=("period", "compare", "team", "owner", "region", "product", "channel", "pipeline"),
     days=7,
-    blocks=(_HEADLINE, _KPIS, _WATERFALL, _TOP, _SLIPPED, _AT_RISK),
+    blocks=(_HEADLINE, _KPIS, _WATERFALL, _SLIPPED, _AT_RISK, _TOP),
 )

@@ -21,11 +21,6 @@ ACTIONS = {
     "do_step": Text(en="Do the step that was agreed", zh="完成已约定的下一步"),
     "unblock": Text(en="Ask what holds the decision up, and who decides", zh="问清决策卡在哪里、由谁决定"),
 }
-HEALTH = {
-    "good": Text(en="Healthy", zh="健康"),
-    "watch": Text(en="Watch", zh="需关注"),
-    "at_risk": Text(en="At risk", zh="有风险"),
-}
 WHO = (
     column("opportunity_id", "ID", "编号", Unit.ID, opens="opportunity"),
     column("name", "Opportunity", "商机", Unit.TEXT, opens="opportunity"),
@@ -49,7 +44,16 @@ PUSHES = {"pipeline_movement_pushes": types_of(MovementPush, "opportunity_id", "
 REASONS = {
     "pipeline_win_probability_reasons": types_of(WinReason, "opportunity_id", "rank", "label_en", "label_zh", "points")
 }
-DEAL_HEALTH = {"deal_health": {"opportunity_id": "VARCHAR", "health": "VARCHAR", "score": "DOUBLE", "play": "VARCHAR"}}
+HEALTH = "pipeline_deal_health_deals"
+DEAL_HEALTH = {
+    HEALTH: {
+        "opportunity_id": "VARCHAR",
+        "health": "DOUBLE",
+        "health_class": "VARCHAR",
+        "main_rule": "VARCHAR",
+        "play": "VARCHAR",
+    }
+}
 AMOUNT = column("amount", "Amount", "金额", Unit.MONEY)
 PROBABILITY = column("probability", "Win probability", "赢率", Unit.PROBABILITY, good="up")
 STAGE = column("stage", "Stage", "阶段", Unit.CATEGORY)
@@ -60,6 +64,12 @@ OPEN_DEALS = View(
     name="open_deals",
     title=Text(en="Open deals", zh="进行中商机"),
     optional={**SCORES, **REASONS, **PUSHES, **DEAL_HEALTH},
+    words={
+        "health_class": (HEALTH, "health_class"),
+        "main_rule": (HEALTH, "main_rule"),
+        "risk": (HEALTH, "main_rule"),
+        "action": (HEALTH, "play"),
+    },
     order_by=("-expected_amount", "-amount"),
     columns=(
         *WHO,
@@ -75,8 +85,9 @@ OPEN_DEALS = View(
         column("days_quiet", "Without contact", "未跟进天数", Unit.DAYS, good="down"),
         column("days_over", "Past the close date", "超过预计成交日", Unit.DAYS, good="down"),
         column("pushes", "Times pushed out", "推迟次数", Unit.COUNT, good="down"),
-        column("health", "Health", "健康度", Unit.CATEGORY, labels=HEALTH),
-        column("health_score", "Health score", "健康分", Unit.SCORE, good="up"),
+        column("health_class", "State", "状态", Unit.CATEGORY),
+        column("health", "Health (0 – 100)", "健康度（0 – 100）", Unit.SCORE, good="up"),
+        column("main_rule", "What is wrong first", "首要问题", Unit.CATEGORY),
         column("forecast_category", "Forecast category", "预测类别", Unit.CATEGORY),
         column("next_step", "Next step", "下一步", Unit.TEXT),
         column("next_step_on", "Next step on", "下一步日期", Unit.DATE),
@@ -88,7 +99,8 @@ OPEN_DEALS = View(
         column("at_risk", "At risk", "有风险", Unit.BOOLEAN),
         column("needs_action", "Needs something this week", "本周需处理", Unit.BOOLEAN),
         column("why", "Why", "原因", Unit.CATEGORY, labels=WHY),
-        column("action", "What to do", "建议动作", Unit.CATEGORY, labels=ACTIONS),
+        column("risk", "What is wrong", "问题", Unit.CATEGORY, labels=WHY),
+        column("action", "What to do", "建议动作", Unit.TEXT, labels=ACTIONS),
         column(
             "at_stake",
             "Money still in the balance",

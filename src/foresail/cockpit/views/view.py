@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from foresail.analytics.pipeline.movement.moves import window_end
 from foresail.cockpit.scene import Scene, both
-from foresail.contracts.output import OutputRow, sql_type
+from foresail.contracts.output import OutputRow, columns_of, sql_type
 from foresail.contracts.query import AnyOf, Condition, Filter, Operator, Result, ResultColumn
 from foresail.kernel.base import Frozen
 from foresail.kernel.text import Text
@@ -41,6 +41,8 @@ class View(Frozen):
         All its columns; amounts are in the base currency.
     optional
         Tables that may not be there yet, with the types of the columns that are read: they then count as empty.
+    words
+        Column → an output's table and column whose words its codes have too, where that output is there.
     order_by
         The order where nobody asks for another.
     """
@@ -50,6 +52,7 @@ class View(Frozen):
     columns: tuple[ResultColumn, ...]
     order_by: tuple[str, ...] = ()
     optional: Mapping[str, Mapping[str, str]] = {}
+    words: Mapping[str, tuple[str, str]] = {}
     scope: str = "pipeline:read"
 
 
@@ -92,9 +95,19 @@ def rows_of_view(
     known = frozenset(c.name for c in view.columns)
     wanted = both(where, scene.filters.condition_on(known), _search(search, known))
     order = order_by or view.order_by
+    columns = tuple(_worded(c, view, scene) for c in view.columns)
     return select_from(
-        scene.reader, tree, view.columns, wanted, order, limit, offset, scene.viewer, {**days_of(scene), **values}
+        scene.reader, tree, columns, wanted, order, limit, offset, scene.viewer, {**days_of(scene), **values}
     )
+
+
+def _worded(shown: ResultColumn, view: View, scene: Scene) -> ResultColumn:
+    table, name = view.words.get(shown.name, ("", ""))
+    row = scene.row_types.get(table)
+    if row is None:
+        return shown
+    theirs = next(c for c in columns_of(row) if c.name == name).labels
+    return shown.model_copy(update={"labels": {**theirs, **shown.labels}})
 
 
 def days_of(scene: Scene) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from foresail.analytics.pipeline.win_probability.labels import LABELS
 
 _NO_VALUE = frozenset({"owner_id", "campaign_id", "product_id", "relative_amount", "relative_revenue", "amount_growth"})
 """Their value is an id or a bare number that tells a person nothing."""
-_YES_NO = frozenset({"with_partner", "decision_maker", "has_next_step"})
+_YES_NO = frozenset({"with_partner", "decision_maker", "has_next_step", "from_lead"})
 
 
 def worded(reasons: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
@@ -40,7 +40,7 @@ def _phrase(column: str, value: str | None, *, zh: bool) -> str:
     if column in _NO_VALUE:
         return label
     sign = "：" if zh else ": "
-    if value is None:
+    if not value:
         return label + sign + ("无" if zh else "none")
     if column in _YES_NO:
         yes = value.startswith("1")

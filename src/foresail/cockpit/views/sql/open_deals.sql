@@ -36,7 +36,7 @@ known AS (
         COALESCE(a.region, r.region) AS region, o.product_id, o.channel, o.pipeline, o.stage, g.position,
         o.amount_base AS amount, w.probability, o.probability AS crm_probability, w.expected_amount, o.expected_close_on,
         w.close_likely, o.forecast_category, t.last_activity_on, o.next_step, o.next_step_on, u.pushes,
-        h.health, h.score AS health_score, h.play AS health_play, up.label_en AS up_en, up.label_zh AS up_zh, down.label_en AS down_en, down.label_zh AS down_zh,
+        h.health_class, h.health, h.main_rule, h.play, up.label_en AS up_en, up.label_zh AS up_zh, down.label_en AS down_en, down.label_zh AS down_zh,
         DATE_DIFF('day', COALESCE(e.entered_on, o.created_on), CAST(:as_of AS DATE)) AS days_in_stage,
         DATE_DIFF('day', COALESCE(t.last_activity_on, o.created_on), CAST(:as_of AS DATE)) AS days_quiet,
         DATE_DIFF('day', o.expected_close_on, CAST(:as_of AS DATE)) AS days_over
@@ -50,7 +50,7 @@ known AS (
     LEFT JOIN lifting AS up ON up.opportunity_id = o.opportunity_id
     LEFT JOIN pulling AS down ON down.opportunity_id = o.opportunity_id
     LEFT JOIN pipeline_movement_pushes AS u ON u.opportunity_id = o.opportunity_id
-    LEFT JOIN deal_health AS h ON h.opportunity_id = o.opportunity_id
+    LEFT JOIN pipeline_deal_health_deals AS h ON h.opportunity_id = o.opportunity_id
     WHERE o.outcome = 'open'
 ),
 flagged AS (
@@ -61,27 +61,33 @@ flagged AS (
         COALESCE(days_over <= 0 AND expected_close_on <= CAST(:week_end AS DATE), FALSE) AS closing,
         COALESCE(days_quiet >= :quiet_days, FALSE) AS quiet,
         COALESCE(pushes >= 2, FALSE) AS pushed,
-        COALESCE(health = 'at_risk', FALSE) AS unhealthy,
+        COALESCE(health_class <> 'healthy', FALSE) AS unhealthy,
         COALESCE(probability, CAST(crm_probability AS DOUBLE), 0.5) AS chance
     FROM known
 )
 SELECT
     opportunity_id, name, account_id, account_name, owner_id, owner_name, team, region, product_id, channel, pipeline, stage,
     position, amount, probability, expected_amount, expected_close_on, close_likely, days_in_stage, last_activity_on,
-    days_quiet, days_over, pushes, health, health_score, forecast_category, next_step, next_step_on, up_en, up_zh, down_en,
+    days_quiet, days_over, pushes, health_class, health, main_rule, forecast_category, next_step, next_step_on, up_en, up_zh, down_en,
     down_zh, overdue, step_due, closing, quiet, pushed, unhealthy,
-    overdue OR quiet OR pushed OR unhealthy AS at_risk,
+    overdue OR pushed OR unhealthy OR (quiet AND health_class IS NULL) AS at_risk,
     overdue OR step_due OR closing OR quiet OR pushed OR unhealthy AS needs_action,
     CASE
-        WHEN overdue THEN 'overdue' WHEN closing THEN 'closing' WHEN quiet THEN 'quiet' WHEN step_due THEN 'step_due'
-        WHEN unhealthy THEN 'unhealthy' WHEN pushed THEN 'pushed'
+        WHEN overdue THEN 'overdue' WHEN closing THEN 'closing' WHEN quiet THEN 'quiet' WHEN unhealthy THEN 'unhealthy'
+        WHEN step_due THEN 'step_due' WHEN pushed THEN 'pushed'
     END AS why,
+    CASE
+        WHEN overdue THEN 'overdue'
+        WHEN unhealthy THEN COALESCE(main_rule, 'unhealthy')
+        WHEN pushed THEN 'pushed'
+        WHEN quiet AND health_class IS NULL THEN 'quiet'
+    END AS risk,
     CASE
         WHEN overdue THEN 'agree_date'
         WHEN closing THEN 'confirm'
         WHEN quiet THEN 'call'
+        WHEN unhealthy THEN COALESCE(NULLIF(play, 'none'), 'unblock')
         WHEN step_due THEN 'do_step'
-        WHEN unhealthy THEN COALESCE(health_play, 'unblock')
         WHEN pushed THEN 'unblock'
     END AS action,
     CAST(amount * CAST(4 * chance * (1 - chance) AS DECIMAL(9, 6)) AS DECIMAL(18, 4)) AS at_stake
