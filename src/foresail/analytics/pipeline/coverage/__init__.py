@@ -1,0 +1,1 @@
+"""Coverage: is there enough pipeline for what is missing to the target?"""
