@@ -40,7 +40,7 @@ class Yields:
     stages: Mapping[str, float]
     extra: float
     spread: float
-    shares: Mapping[str | None, float]
+    shares: Mapping[str, float]
     periods: int
     open: Mapping[str, float]
 
@@ -78,7 +78,7 @@ def learn(past: Sequence[Look], *, with_spread: bool = True) -> Yields | None:
     spread = _spread(past) if with_spread else 0.0
     others = pl.concat([p.others for p in past]).group_by("owner_id").agg(pl.col("won").sum()).sort("owner_id")
     total = float(others["won"].sum() or 0)
-    shares = {o: float(w) / total for o, w in others.rows()} if total > 0 else {}
+    shares = {o: float(w) / total for o, w in others.rows() if o} if total > 0 else {}
     return Yields(
         all=ratio,
         low=max(ratio - 1.96 * error, 0.0),

@@ -80,7 +80,7 @@ def scopes(period: Period, yields: Yields, frames: Mapping[str, pl.DataFrame], r
     names = {r["owner_id"]: r["owner_name"] or r["owner_id"] for r in people.iter_rows(named=True)}
     teams = {r["team_id"]: r["team_name"] or r["team_id"] for r in people.iter_rows(named=True) if r["team_id"]}
     gone = set(people.filter(pl.col("has_left"))["owner_id"].to_list())
-    busy = {*deals["owner_id"].to_list(), *done["owner_id"].to_list()} - {None}
+    busy: set[str] = {*deals["owner_id"].drop_nulls().to_list(), *done["owner_id"].drop_nulls().to_list()}
     aimed = {i for scope, i in targets if scope == "representative"}
     sellers = ((busy | aimed | set(yields.shares)) & set(names)) - gone
     extra = _extras(yields, sorted(sellers))
