@@ -150,15 +150,10 @@ def _scope(
     stages = deals.group_by("stage").agg(open=pl.col("amount").sum()).sort("stage")
     open_amount, won = float(stages["open"].sum() or 0), float(done["won"].sum() or 0)
     told = weighted(stages, yields.stages, yields.all)
-    expected = won + told + extra
-    gap = None if target is None else float(target) - won
-    missing = None if target is None else float(target) - expected
-    pipeline = None if missing is None or yields.all <= 0 else max(missing, 0.0) / yields.all
-    count = None if pipeline is None or rates.deal <= 0 else pipeline / rates.deal
-    still = gap is not None and gap > 0
-    needed = (gap - extra) / yields.all / gap if gap is not None and gap > 0 and yields.all > 0 else None
+    lack = _lack(target, won, won + told + extra, extra, yields, rates)
+    still = lack.gap is not None and lack.gap > 0
     # what varies for the company varies less in money, and more in share, for a part of it
-    spread = yields.spread if who[0] == "company" else None
+    chance = _chance(lack.money, yields.spread, yields.periods) if who[0] == "company" else None
     return Scope(
         kind=period.kind,
         starts_on=period.starts_on,
@@ -169,21 +164,46 @@ def _scope(
         team_id=who[3],
         target=target,
         won=_money(won),
-        gap=None if gap is None else _money(gap),
+        gap=_maybe(lack.gap),
         open=_money(open_amount),
         open_deals=deals.height,
         weighted=_money(told),
         extra=_money(extra),
-        expected=_money(expected),
-        expected_share=expected / float(target) if target else None,
-        chance=_chance(missing, spread, yields.periods),
-        coverage=open_amount / gap if still and gap else None,
-        needed_coverage=max(needed, 0.0) if needed is not None else None,
-        missing_money=None if missing is None else _money(max(missing, 0.0)),
-        missing_pipeline=None if pipeline is None else _money(pipeline),
-        missing_deals=count,
-        missing_leads=None if count is None or not rates.lead_rate else count / rates.lead_rate,
+        expected=_money(won + told + extra),
+        expected_share=(won + told + extra) / float(target) if target else None,
+        chance=chance,
+        coverage=open_amount / lack.gap if still and lack.gap else None,
+        needed_coverage=lack.needed,
+        missing_money=None if lack.money is None else _money(max(lack.money, 0.0)),
+        missing_pipeline=_maybe(lack.pipeline),
+        missing_deals=lack.deals,
+        missing_leads=None if lack.deals is None or not rates.lead_rate else lack.deals / rates.lead_rate,
     )
+
+
+class _Lack(NamedTuple):
+    """What is missing: to the target now, to it in the end, and what would make up for it."""
+
+    gap: float | None = None
+    money: float | None = None
+    needed: float | None = None
+    pipeline: float | None = None
+    deals: float | None = None
+
+
+def _lack(target: Decimal | None, won: float, expected: float, extra: float, yields: Yields, rates: Rates) -> _Lack:
+    if target is None:
+        return _Lack()
+    gap, money = float(target) - won, float(target) - expected
+    if yields.all <= 0:
+        return _Lack(gap, money)
+    needed = max((gap - extra) / yields.all / gap, 0.0) if gap > 0 else None
+    pipeline = max(money, 0.0) / yields.all
+    return _Lack(gap, money, needed, pipeline, pipeline / rates.deal if rates.deal > 0 else None)
+
+
+def _maybe(value: float | None) -> Decimal | None:
+    return None if value is None else _money(value)
 
 
 def _chance(missing: float | None, spread: float | None, periods: int) -> float | None:

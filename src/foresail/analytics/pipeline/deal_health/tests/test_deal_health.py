@@ -21,6 +21,13 @@ PARAMS = HealthParams()
 RNG = np.random.default_rng(0)
 
 
+def named(i: int) -> dict[str, Any]:
+    """The words of an open deal."""
+    words = dict.fromkeys(("opportunity_name", "account_id", "account_name", "region", "channel"), f"x{i}")
+    owner = {"owner_id": f"r{i % 3}", "owner_name": f"R{i % 3}", "amount": 1000.0 + i}
+    return words | owner | {"expected_close_on": AS_OF}
+
+
 def frames(count: int = 700, quiet: float = 2.0, people: float = 1.2, seed: int = 5) -> dict[str, pl.DataFrame]:
     """Deals that are lost the more often the longer they are quiet and the fewer people they involve; the number of
     times that they were pushed out is chance."""
@@ -56,14 +63,7 @@ def frames(count: int = 700, quiet: float = 2.0, people: float = 1.2, seed: int 
             if is_open:
                 break
         if is_open:
-            words = dict.fromkeys(("opportunity_name", "account_id", "account_name", "region", "channel"), f"x{i}")
-            owner = {
-                "owner_id": f"r{i % 3}",
-                "owner_name": f"R{i % 3}",
-                "amount": 1000.0 + i,
-                "expected_close_on": AS_OF,
-            }
-            deals.append({k: same[k] for k in ("opportunity_id", "pipeline", "stage", "as_of")} | words | owner)
+            deals.append(same | named(i))
     found = pl.DataFrame(deals).with_columns(pl.col("amount").cast(pl.Decimal(18, 4)))
     return {"snapshots": pl.DataFrame(looks, infer_schema_length=None), "deals": found}
 
