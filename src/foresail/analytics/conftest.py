@@ -33,6 +33,15 @@ SPAN = {
     "probability": "DECIMAL(9, 6)",
     "assumed": "BOOLEAN",
 }
+ISSUED = {
+    **dict.fromkeys(("issue", "horizon"), "BIGINT"),
+    **dict.fromkeys(("issued_on", "as_of", "period"), "DATE"),
+    **dict.fromkeys(
+        ("capability_id", "person", "method", "metric", "series", "level", "owner_id", "reason"), "VARCHAR"
+    ),
+    **dict.fromkeys(("forecast", "lo_80", "hi_80", "baseline"), "DOUBLE"),
+}
+HISTORY = {"opportunity_span": SPAN, "issued_forecast": ISSUED}
 Frames = dict[str, pl.DataFrame]
 Load = Callable[..., Frames]
 
@@ -52,7 +61,7 @@ def stored_columns(entity: Entity) -> dict[str, str]:
 
 def create(engine: Engine, name: str, rows: pl.DataFrame | None, results: Mapping[str, dict[str, str]]) -> None:
     """A stored table with the given rows; columns that the rows lack are empty."""
-    columns = results.get(name) or (SPAN if name == "opportunity_span" else stored_columns(TABLES[name]))
+    columns = results.get(name) or HISTORY.get(name) or stored_columns(TABLES[name])
     if rows is None:
         picked = [f'CAST(NULL AS {kind}) AS "{column}"' for column, kind in columns.items()]
         engine.run(f'CREATE TABLE "{name}" AS SELECT {", ".join(picked)} WHERE 1 = 0')
@@ -76,8 +85,9 @@ def frames_of() -> Iterator[Load]:
         ) -> Frames:
             engine = stack.enter_context(scratch())
             needs = capability.needs
-            for name in {*needs.tables, *needs.optional, *needs.results}:
-                create(engine, name, tables.get(name), results or {})
+            given = {**{name: dict(columns) for name, columns in needs.offered.items()}, **(results or {})}
+            for name in {*needs.tables, *needs.optional, *needs.results, *needs.offered}:
+                create(engine, name, tables.get(name), given)
             values = {**capability.params(**params).model_dump(), "as_of": as_of}
             folder = Path(str(import_module(type_module(capability)).__file__)).parent
             return {

@@ -2,10 +2,16 @@
 
 from foresail.analytics.forecast.revenue.outputs import (
     RevenueBacktest,
+    RevenueCategory,
     RevenueComponent,
+    RevenueDriver,
+    RevenueHabit,
+    RevenueMethod,
     RevenueMonth,
     RevenueOverview,
+    RevenueRollup,
     RevenueScenario,
+    RevenueSplit,
 )
 from foresail.analytics.forecast.revenue.page import PAGE
 from foresail.analytics.forecast.revenue.params import RevenueParams
@@ -22,10 +28,23 @@ CAPABILITY = Capability(
     needs=Needs(
         tables={},
         optional={
-            "order": ("order_id", "ordered_at", "status"),
-            "order_line": ("order_id", "net_amount", "kind", "quantity", "unit_price", "discount_amount"),
-            "opportunity_span": ("opportunity_id", "stage", "amount", "expected_close_on", "outcome"),
-            "target": ("metric", "starts_on", "grain", "scope", "value"),
+            "order": ("order_id", "ordered_at", "status", "opportunity_id", "owner_id", "region"),
+            "order_line": ("order_id", "net_amount", "kind", "quantity", "unit_price", "discount_amount", "product_id"),
+            "opportunity_span": (
+                "opportunity_id", "stage", "amount", "expected_close_on", "outcome", "owner_id", "forecast_category",
+                "probability",
+            ),
+            "opportunity": ("opportunity_id", "account_id", "product_id"),
+            "account": ("account_id", "owner_id", "region"),
+            "product": ("product_id", "category"),
+            "representative": ("name", "team_id", "region"),
+            "team": ("team_id", "name", "region"),
+            "stage": ("stage", "probability"),
+            "target": ("metric", "starts_on", "grain", "scope", "scope_id", "value"),
+            "issued_forecast": ("person", "series", "period", "forecast"),
+        },
+        offered={
+            "pipeline_win_probability_closing": {"opportunity_id": "VARCHAR", "month": "DATE", "p_won": "DOUBLE"},
         },
     ),
     params=RevenueParams,
@@ -33,13 +52,22 @@ CAPABILITY = Capability(
         "monthly": RevenueMonth,
         "backtest": RevenueBacktest,
         "components": RevenueComponent,
+        "methods": RevenueMethod,
         "scenarios": RevenueScenario,
+        "drivers": RevenueDriver,
+        "splits": RevenueSplit,
+        "categories": RevenueCategory,
+        "rollup": RevenueRollup,
+        "habits": RevenueHabit,
         "overview": RevenueOverview,
     },
     frames={
-        "monthly": "monthly.sql",
-        "pipeline": "pipeline.sql",
-        "endings": "endings.sql",
+        "deals": "deals.sql",
+        "states": "states.sql",
+        "sales": "sales.sql",
+        "closing": "closing.sql",
+        "people": "people.sql",
+        "said": "said.sql",
         "targets": "targets.sql",
     },
     run="model:run",
@@ -47,4 +75,4 @@ CAPABILITY = Capability(
     scope="forecast:read",
     cost=Cost.SECONDS,
     page=PAGE,
-)
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Rolling origins against the same month last year."""
+"""Rolling origins against the same month last year, and against what people use instead."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
-from foresail.analytics.forecast.revenue.engine import BASELINE, Choice, Engine
-from foresail.analytics.forecast.revenue.history import history
-from foresail.analytics.forecast.revenue.outputs import METHODS
+from foresail.analytics.forecast.revenue.look.outlook import Outlook, outlook
 from foresail.analytics.forecast.revenue.params import RevenueParams
+from foresail.analytics.forecast.revenue.words import METHODS
 from foresail.kernel.evidence import Evidence, Measure
 from foresail.kernel.text import Text
+from foresail.methods.fused.rolling import CRM, FUSED, LEAST, OPEN_DEALS, RUN_RATE, SERIES, Tested
+from foresail.methods.fused.scale import inside
+from foresail.methods.rolling.roll import NAIVE
+
+Z80, Z95 = 1.2816, 1.96
+RIVALS = (SERIES, RUN_RATE, OPEN_DEALS, CRM)
 
 
 def run(frames: Mapping[str, pl.DataFrame], params: RevenueParams, rng: np.random.Generator) -> Evidence:
@@ -23,81 +28,91 @@ def run(frames: Mapping[str, pl.DataFrame], params: RevenueParams, rng: np.rando
     NotEnoughData
         If there are fewer than six whole months. A history that is too short for a back-test is not an error.
     """
-    del rng
-    past = history(frames, params)
-    choice = Engine(past, frames, params).choose()
-    if choice is None:
-        return _short(len(past.y))
-    back = choice.back
-    known = ~np.isnan(back.actual)
+    look = outlook(frames, params.model_copy(update={"paths": 200}), rng)
+    tested, months = look.tested, look.past.months
+    if tested is None:
+        return _short(months)
+    shown = look.tried
     near = slice(0, 1)
     measures = (
-        Measure(name="wape", value=back.wape(choice.method), baseline=back.wape(BASELINE)),
-        Measure(name="wape_next_month", value=back.wape(choice.method, near), baseline=back.wape(BASELINE, near)),
-        Measure(name="bias", value=abs(back.bias(choice.method)), baseline=abs(back.bias(BASELINE))),
-        Measure(name="coverage_80", value=coverage(choice, 0.8), baseline=0.8, better="higher"),
-        Measure(name="coverage_95", value=coverage(choice, 0.95), baseline=0.95, better="higher"),
+        Measure(name="wape", value=tested.wape(shown), baseline=tested.wape(NAIVE)),
+        Measure(name="wape_next_month", value=tested.wape(shown, near), baseline=tested.wape(NAIVE, near)),
+        Measure(name="abs_bias", value=abs(tested.bias(shown)), baseline=abs(tested.bias(NAIVE))),
+        Measure(name="coverage_80", value=_mean(inside(tested, shown, Z80)), baseline=0.8, better="higher"),
+        Measure(name="coverage_95", value=_mean(inside(tested, shown, Z95)), baseline=0.95, better="higher"),
     )
     return Evidence(
-        method=METHODS[choice.method],
-        baseline=METHODS[BASELINE],
-        n=int(known.sum()),
-        n_train=len(past.y),
-        tested_on=past.month(back.origins[-1]),
+        method=METHODS[shown],
+        baseline=METHODS[NAIVE],
+        n=int((~np.isnan(tested.actual)).sum()),
+        n_train=months,
+        tested_on=look.past.month(tested.known[-1]),
         measures=measures,
-        skill=choice.skill,
-        verdict=_verdict(choice, len(back.origins)),
-        notes=() if choice.skill else (_tried(choice),),
+        skill=look.skill,
+        verdict=_verdict(look, tested),
+        notes=(_beside(tested), _how(look)),
     )
 
 
-def coverage(choice: Choice, level: float) -> float:
-    """Share of outcomes inside intervals that were made from the misses of *other* origins only."""
-    inside: list[bool] = []
-    missed = choice.misses
-    made = choice.back.forecasts[choice.method]
-    for i in range(len(choice.back.origins)):
-        others = type(missed)(np.delete(missed.errors, i, axis=0), missed.relative, missed.scale)
-        low, high = (others.quantile(made[i], q) for q in ((1 - level) / 2, (1 + level) / 2))
-        actual = choice.back.actual[i]
-        known = ~np.isnan(actual)
-        inside += list((actual[known] >= low[known]) & (actual[known] <= high[known]))
-    return float(np.mean(inside)) if inside else 0.0
+def _mean(flags: list[bool]) -> float:
+    return float(np.mean(flags)) if flags else 0.0
 
 
-def _verdict(choice: Choice, origins: int) -> Text:
-    value, base = choice.back.wape(choice.method), choice.back.wape(BASELINE)
-    if not choice.skill:
+def _verdict(look: Outlook, tested: Tested) -> Text:
+    n, value, base = len(tested.known), tested.wape(look.tried), tested.wape(NAIVE)
+    if look.method == NAIVE:
         return Text(
-            en=f"No skill: over {origins} past months nothing beat the same month last year by more than noise, "
-            "so that is what is shown.",
-            zh=f"无预测优势：在过去 {origins} 个起点上，没有方法以超出噪声的幅度胜过“去年同月”，因此显示去年同月。",
+            en=f"No skill: over {n} past months nothing beat the same month last year ({base:.1%} of revenue missed, "
+            f"against {value:.1%}), so that is what is shown.",
+            zh=f"无预测优势：在过去 {n} 个起点上没有方法胜过“去年同月”（误差 {base:.1%}，对 {value:.1%}），"
+            "因此显示去年同月。",
+        )
+    if not look.skill:
+        return Text(
+            en=f"No skill beyond chance: over {n} past months the forecast missed by {value:.1%} of revenue, the same "
+            f"month last year by {base:.1%}; so small a difference may be luck.",
+            zh=f"优势未超出偶然：在过去 {n} 个起点上预测误差为收入的 {value:.1%}，“去年同月”为 {base:.1%}，"
+            "差距可能只是运气。",
         )
     return Text(
-        en=f"Over {origins} past months the forecast missed by {value:.1%} of revenue; the same month last year by "
+        en=f"Over {n} past months the forecast missed by {value:.1%} of revenue; the same month last year by "
         f"{base:.1%}.",
-        zh=f"在过去 {origins} 个起点上，预测误差为收入的 {value:.1%}，“去年同月”为 {base:.1%}。",
+        zh=f"在过去 {n} 个起点上，预测误差为收入的 {value:.1%}，“去年同月”为 {base:.1%}。",
     )
 
 
-def _tried(choice: Choice) -> Text:
-    value, base = choice.back.wape(choice.tried), choice.back.wape(BASELINE)
-    name = METHODS[choice.tried]
+def _beside(tested: Tested) -> Text:
+    """The rivals on the same months."""
+    told = [(METHODS[m], tested.wape(m)) for m in (FUSED, *RIVALS)]
+    en = "; ".join(f"{words.en}: {wape:.1%}" for words, wape in told)
+    zh = "；".join(f"{words.zh} {wape:.1%}" for words, wape in told)
+    return Text(en=f"Missed on the same months – {en}.", zh=f"同一批月份上的误差——{zh}。")
+
+
+def _how(look: Outlook) -> Text:
+    """How the open deals were judged, then and now."""
+    if look.modelled > 0:
+        return Text(
+            en="On past days the open deals are judged by stage, time in it and size, as learnt by then; today "
+            f"{look.modelled:.0%} of their amount is judged by the win model.",
+            zh=f"在过去各日，在途商机按当时学到的阶段、停留时间与规模判断；如今其金额的 {look.modelled:.0%} "
+            "由赢率模型判断。",
+        )
     return Text(
-        en=f"Tried and not used: {name.en} (error {value:.1%} against {base:.1%}).",
-        zh=f"已尝试但未采用：{name.zh}（误差 {value:.1%}，基准 {base:.1%}）。",
+        en="Open deals are judged by stage, time in it and size, as learnt by each day.",
+        zh="在途商机按各日当时学到的阶段、停留时间与规模判断。",
     )
 
 
 def _short(months: int) -> Evidence:
     return Evidence(
-        method=METHODS[BASELINE],
-        baseline=METHODS[BASELINE],
+        method=METHODS[FUSED],
+        baseline=METHODS[NAIVE],
         n=0,
         n_train=months,
         skill=False,
         verdict=Text(
-            en=f"{months} months are too few for a back-test (16 are needed); the baseline is shown.",
-            zh=f"{months} 个月不足以回测（需要 16 个月），现显示基准预测。",
+            en=f"{months} months are too few for a back-test ({LEAST + 3} are needed); the baseline is shown.",
+            zh=f"{months} 个月不足以回测（需要 {LEAST + 3} 个月），现显示基准预测。",
         ),
     )

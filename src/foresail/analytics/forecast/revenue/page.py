@@ -1,10 +1,27 @@
 """The page."""
 
-from foresail.contracts.page import EvidenceBlock, Headline, OutputData, PageSpec, Table, Trend
+from foresail.contracts.page import Bars, EvidenceBlock, Headline, Note, OutputData, PageSpec, Table, Trend
 from foresail.contracts.query import Condition, Operator
 from foresail.kernel.text import Text
 
 _MONTHLY = OutputData(table="forecast_revenue_monthly", order_by=("period",))
+
+
+def _split(dimension: str, en: str, zh: str) -> Table:
+    """One month after the other of the members of a dimension."""
+    return Table(
+        title=Text(en=en, zh=zh),
+        data=OutputData(
+            table="forecast_revenue_splits",
+            where=Condition(field="dimension", operator=Operator.EQ, values=(dimension,)),
+            order_by=("period", "label"),
+            limit=2000,
+        ),
+        columns=("label", "period", "mean", "in_hand", "new_deals", "repeat", "target"),
+        page_size=8,
+        span=6,
+    )
+
 
 PAGE = PageSpec(
     id="forecast.revenue",
@@ -21,37 +38,45 @@ PAGE = PageSpec(
     blocks=(
         Headline(
             sentence=Text(
-                en="{measure} over the next {months} months: {total} (80%: {total_low} to {total_high}), "
-                "growth {growth} on the year before. Target of the first {target_months} months: {target}, "
-                "chance of reaching it {target_probability}.",
-                zh="未来 {months} 个月{measure}预计 {total}（80% 区间 {total_low} 至 {total_high}），同比 {growth}；"
-                "前 {target_months} 个月目标 {target}，达成概率 {target_probability}。",
+                en="Chance of reaching the target: {target_probability} (target of the first {target_months} months "
+                "{target}, forecast {target_mean}). {measure} over the next {months} months: {total} (80%: {total_low} "
+                "to {total_high}), growth {growth} on the year before.",
+                zh="达成目标的概率 {target_probability}（前 {target_months} 个月目标 {target}，预测 {target_mean}）。"
+                "未来 {months} 个月{measure}预计 {total}（80% 区间 {total_low} 至 {total_high}），同比 {growth}。",
             ),
             data=OutputData(table="forecast_revenue_overview"),
         ),
         Trend(
             title=Text(en="Past and coming months", zh="历史与预测"),
+            subtitle=Text(en="With 80% and 95% intervals", zh="含 80% 与 95% 区间"),
             data=_MONTHLY,
             y=("actual",),
             forecast="mean",
             target="target",
             bands=(("lo_80", "hi_80", 80), ("lo_95", "hi_95", 95)),
         ),
+        Bars(
+            title=Text(en="What it is made of", zh="预测由什么构成"),
+            subtitle=Text(
+                en="Open deals at their chances, deals that are not there yet, orders that no deal brings",
+                zh="在途商机按赢率、尚未出现的新商机、非商机带来的订单",
+            ),
+            data=OutputData(
+                table="forecast_revenue_splits",
+                where=Condition(field="dimension", operator=Operator.EQ, values=("company",)),
+                order_by=("period",),
+            ),
+            x="period",
+            y=("so_far", "in_hand", "new_deals", "repeat"),
+            horizontal=False,
+            stacked=True,
+            span=6,
+        ),
         Table(
-            title=Text(en="Scenarios", zh="情景"),
+            title=Text(en="Scenarios and what they assume", zh="情景及其假设"),
             data=OutputData(table="forecast_revenue_scenarios", order_by=("position",)),
             columns=("scenario", "assumption_en", "assumption_zh", "total", "target", "gap"),
             page_size=5,
-            span=6,
-        ),
-        Trend(
-            title=Text(en="Did past forecasts hold? One month ahead", zh="过去的预测准吗？（提前一个月）"),
-            data=OutputData(
-                table="forecast_revenue_backtest",
-                where=Condition(field="horizon", operator=Operator.EQ, values=(1,)),
-                order_by=("period",),
-            ),
-            y=("actual", "forecast", "baseline"),
             span=6,
         ),
         Table(
@@ -62,25 +87,65 @@ PAGE = PageSpec(
                 order_by=("period",),
             ),
             columns=(
-                "period",
-                "mean",
-                "lo_80",
-                "hi_80",
-                "conservative",
-                "optimistic",
-                "baseline",
-                "target",
+                "period", "mean", "lo_80", "hi_80", "conservative", "optimistic", "baseline", "target",
                 "target_probability",
             ),
             page_size=12,
         ),
+        Table(
+            title=Text(en="Roll-up: commit, best case, pipeline", zh="汇总：承诺、最佳、管道"),
+            data=OutputData(table="forecast_revenue_categories", order_by=("position",)),
+            columns=("category", "deals", "amount", "closing", "expected", "kept", "stated"),
+            page_size=6,
+            span=6,
+        ),
+        Table(
+            title=Text(en="Roll-up by person", zh="按人员汇总"),
+            data=OutputData(table="forecast_revenue_rollup", order_by=("owner_name", "category"), limit=2000),
+            columns=("owner_name", "team_name", "category", "deals", "amount", "closing", "expected"),
+            page_size=8,
+            span=6,
+        ),
+        _split("owner", "By person", "按人员"),
+        _split("team", "By team", "按团队"),
+        _split("region", "By region", "按区域"),
+        _split("category", "By product category", "按产品类别"),
+        Table(
+            title=Text(en="Who says too much, who too little?", zh="谁说得偏高，谁说得偏低？"),
+            subtitle=Text(
+                en="Commits and own figures against what came, with a 90% interval",
+                zh="承诺与本人预测对照实际，含 90% 区间",
+            ),
+            data=OutputData(table="forecast_revenue_habits", order_by=("said_by", "person"), limit=1000),
+            columns=("person", "said_by", "months", "said", "came", "bias", "bias_low", "bias_high", "habit"),
+            page_size=10,
+        ),
         Trend(
-            title=Text(en="Methods side by side", zh="各方法对照"),
-            data=OutputData(table="forecast_revenue_components", order_by=("period", "component")),
-            y=("mean",),
-            series="component",
+            title=Text(en="Did past forecasts hold? One month ahead", zh="过去的预测准吗？（提前一个月）"),
+            data=OutputData(
+                table="forecast_revenue_backtest",
+                where=Condition(field="horizon", operator=Operator.EQ, values=(1,)),
+                order_by=("period",),
+            ),
+            y=("actual", "forecast", "baseline"),
+            bands=(("lo_80", "hi_80", 80),),
+            span=6,
+        ),
+        Table(
+            title=Text(en="Methods side by side, on the same past months", zh="各方法在同一批月份上的对照"),
+            data=OutputData(table="forecast_revenue_methods", order_by=("wape",)),
+            columns=("method", "wape", "wape_next_month", "bias", "shown"),
+            page_size=8,
+            span=6,
+        ),
+        Note(
+            text=Text(
+                en="A figure of your own for a person, region or product goes into the forecast workbench, with a "
+                "reason. It is kept with name and day, and judged when the month has come.",
+                zh="如需填写某人员、区域或产品的本人预测，请在预测工作台录入并说明理由；系统保留姓名与日期，到期后评判。",
+            ),
             span=6,
         ),
         EvidenceBlock(capability="forecast.revenue", span=6),
     ),
-)
+)  # fmt: skip

@@ -21,11 +21,30 @@ class RevenueParams(Params):
         ),
         Unit.CATEGORY,
     )
-    festival: Literal["auto", "on", "off"] = param(
+    festival: Literal["auto", "off"] = param(
         "auto",
         Text(
-            en="Spring Festival as a moving holiday; auto: where it helped on past months",
-            zh="春节移动假日效应（auto：仅当回测有改善）",
+            en="Spring Festival and Chinese working days; auto: where they helped on past months",
+            zh="春节与中国工作日效应（auto：仅当对过去月份有改善时采用）",
         ),
         Unit.CATEGORY,
+    )
+    origins: int = param(12, Text(en="Past months that are tested", zh="回测的过去月数"), Unit.COUNT, ge=0, le=24)
+    history_months: int = param(
+        36,
+        Text(en="Months back from which open deals are learnt", zh="学习在途商机的历史月数"),
+        Unit.COUNT,
+        ge=6,
+        le=120,
+    )
+    paths: int = param(1000, Text(en="Futures that are drawn", zh="模拟路径数"), Unit.COUNT, ge=200, le=20000)
+    weak_share: float = param(
+        0.25,
+        Text(
+            en="A scenario takes each driver as in this share of past quarters, the weakest or the strongest",
+            zh="情景取各驱动因素在过去季度中最弱或最强的这一比例",
+        ),
+        Unit.RATIO,
+        ge=0.05,
+        le=0.45,
     )

@@ -1,0 +1,1 @@
+"""From frames to what is said about the coming months."""
