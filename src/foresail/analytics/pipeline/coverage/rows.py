@@ -152,8 +152,6 @@ def _scope(
     told = weighted(stages, yields.stages, yields.all)
     lack = _lack(target, won, won + told + extra, extra, yields, rates)
     still = lack.gap is not None and lack.gap > 0
-    # what varies for the company varies less in money, and more in share, for a part of it
-    chance = _chance(lack.money, yields.spread, yields.periods) if who[0] == "company" else None
     return Scope(
         kind=period.kind,
         starts_on=period.starts_on,
@@ -171,7 +169,7 @@ def _scope(
         extra=_money(extra),
         expected=_money(won + told + extra),
         expected_share=(won + told + extra) / float(target) if target else None,
-        chance=chance,
+        chance=_chance(lack.money, yields.spread, yields.periods) if who[0] == "company" else None,
         coverage=open_amount / lack.gap if still and lack.gap else None,
         needed_coverage=lack.needed,
         missing_money=None if lack.money is None else _money(max(lack.money, 0.0)),

@@ -1,0 +1,1 @@
+"""Velocity: how much the pipeline brings a day, and which of its four factors moved it."""
