@@ -23,7 +23,7 @@ def run(frames: Mapping[str, pl.DataFrame], params: WinParams, rng: np.random.Ge
         If fewer than 20 deals have ended.
     """
     del params
-    found = learnt(frames["snapshots"], rng, judge_only=True)
+    found = learnt(frames, rng, judge_only=True)
     if found.judged is None:
         return found.model.evidence
     cut = EPOCH + timedelta(days=int(found.judged.seen.min()))

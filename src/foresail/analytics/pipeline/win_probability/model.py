@@ -10,6 +10,7 @@ import polars as pl
 
 from foresail.analytics.pipeline.win_probability.features import (
     features,
+    joined,
     typical_amount,
     typical_revenue,
 )
@@ -43,7 +44,7 @@ from foresail.methods.survival.fit import Judged, fit_hazard
 from foresail.methods.survival.grid import Course, Floats
 from foresail.methods.survival.hazard import Hazard
 
-KIND = "win-probability/2"
+KIND = "win-probability/3"
 CLOSE = ("close_early", "close_likely", "close_late")
 LEAST_CLOSED = 20
 
@@ -64,7 +65,7 @@ def fit(frames: Mapping[str, pl.DataFrame], params: WinParams, rng: np.random.Ge
         If fewer than 20 deals have ended.
     """
     del params
-    found = learnt(frames["snapshots"], rng)
+    found = learnt(frames, rng)
     kept = found.model.to_artefact(KIND)
     trust = learnt_trust(found.model, found.judged, found.columns, rng)
     more = {"amount": found.amount, "revenue": found.revenue, "trust": trust}
@@ -81,11 +82,13 @@ class Learnt(NamedTuple):
     revenue: float
 
 
-def learnt(snapshots: pl.DataFrame, rng: np.random.Generator, *, judge_only: bool = False) -> Learnt:
+def learnt(frames: Mapping[str, pl.DataFrame], rng: np.random.Generator, *, judge_only: bool = False) -> Learnt:
     """Learn from snapshots.
 
     Parameters
     ----------
+    frames
+        As the SQL gives them.
     judge_only
         For the evidence alone: the model is judged, but not learnt again on all deals.
 
@@ -94,10 +97,11 @@ def learnt(snapshots: pl.DataFrame, rng: np.random.Generator, *, judge_only: boo
     NotEnoughData
         If fewer than 20 deals have ended.
     """
+    snapshots = frames["snapshots"]
     closed = snapshots.filter(pl.col("outcome").is_not_null())["opportunity_id"].n_unique()
     if closed < LEAST_CLOSED:
         raise _too_few(closed)
-    snapshots = snapshots.sort("opportunity_id", "ago")
+    snapshots = joined(frames).sort("opportunity_id", "ago")
     amount, revenue = typical_amount(snapshots), typical_revenue(snapshots)
     columns = features(snapshots, amount, revenue)
     columns = columns.with_columns(_only_where_scored(columns, snapshots))
@@ -139,7 +143,7 @@ def run(
     if not deals.height:
         raise _none_open()
     model = Hazard.from_artefact(artefact)
-    now = _aligned(deals, frames["snapshots"])
+    now = _aligned(deals, frames)
     columns = features(now, float(artefact.values["amount"]), float(artefact.values["revenue"]))
     course = model.course(columns)
     scores = _scores(deals, course, model)
@@ -157,9 +161,9 @@ def run(
     }
 
 
-def _aligned(deals: pl.DataFrame, snapshots: pl.DataFrame) -> pl.DataFrame:
+def _aligned(deals: pl.DataFrame, frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Today's snapshot of each open deal, in the order of the deals."""
-    now = snapshots.filter(pl.col("ago") == 0)
+    now = joined({**frames, "snapshots": frames["snapshots"].filter(pl.col("ago") == 0)})
     return deals.select("opportunity_id").join(now, on="opportunity_id", how="left", maintain_order="left")
 
 
