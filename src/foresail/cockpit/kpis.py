@@ -17,12 +17,15 @@ from foresail.metrics import query, select
 from foresail.metrics.registry import METRICS
 
 SPARK_PERIODS = 12
+Spark = tuple[tuple[str, Any], ...]
 _GRAIN_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def fill_kpis(block: Kpis, scene: Scene) -> BlockData:
     """Every number of the row, each with its own filters as far as its metric knows them."""
-    values = tuple(_value(item, scene) for item in block.items if item.metric in METRICS)
+    items = tuple(item for item in block.items if item.metric in METRICS)
+    now, sparks = _numbers(items, scene), _sparks(items, scene)
+    values = tuple(_value(item, now[item.metric], sparks.get(item, ()), scene) for item in items)
     if all(v.value is None for v in values):
         why = Text(en="Nothing happened in this period.", zh="此期间没有发生任何业务。")
         step = Text(
@@ -32,18 +35,8 @@ def fill_kpis(block: Kpis, scene: Scene) -> BlockData:
     return BlockData(kpis=values, currency=scene.reader.base_currency)
 
 
-def _value(item: Kpi, scene: Scene) -> KpiValue:
+def _value(item: Kpi, result: Result, spark: Spark, scene: Scene) -> KpiValue:
     span = scene.period
-    where = scene.filters.condition(common_dimensions((item.metric,)))
-    asked = Query(
-        metrics=(item.metric,),
-        where=where,
-        start=span.start,
-        end=span.last_day,
-        compare=scene.filters.compare,
-        currency=scene.filters.currency,
-    )
-    result = query(scene.reader, asked, scene.viewer, scene.calendar)
     row = result.records()[0] if result.rows else {}
     value = row.get(item.metric)
     target = _target(item.metric, scene) if item.target else None
@@ -55,29 +48,70 @@ def _value(item: Kpi, scene: Scene) -> KpiValue:
         change=json_value(row.get(f"{item.metric}_change")),
         target=json_value(target),
         attainment=float(value / target) if value is not None and target else None,
-        spark=_spark(item, where, scene) if item.spark else (),
+        spark=spark,
         rows=RowsQuery(
-            metric=item.metric, where=where, start=span.start, end=span.last_day, currency=scene.filters.currency
+            metric=item.metric,
+            where=_where(item.metric, scene),
+            start=span.start,
+            end=span.last_day,
+            currency=scene.filters.currency,
         ),
     )
+
+
+def _where(metric: str, scene: Scene) -> Filter | None:
+    return scene.filters.condition(common_dimensions((metric,)))
 
 
 def _column(result: Result, name: str) -> ResultColumn:
     return next(c for c in result.columns if c.name == name)
 
 
-def _spark(item: Kpi, where: Filter | None, scene: Scene) -> tuple[tuple[str, Any], ...]:
-    grain = item.spark or Grain.MONTH
-    asked = Query(
-        metrics=(item.metric,),
-        grain=grain,
-        where=where,
-        start=trailing_start(scene, grain, SPARK_PERIODS),
-        end=scene.period.last_day,
-        currency=scene.filters.currency,
-    )
-    rows = query(scene.reader, asked, scene.viewer, scene.calendar).records()
-    return tuple((json_value(r["period"]), json_value(r[item.metric])) for r in rows)
+def _numbers(items: tuple[Kpi, ...], scene: Scene) -> dict[str, Result]:
+    """The answer in which each metric stands: one question for all that take the same filters."""
+    span = scene.period
+    found: dict[str, Result] = {}
+    for where, metrics in _alike({item.metric: _where(item.metric, scene) for item in items}):
+        asked = Query(
+            metrics=metrics,
+            where=where,
+            start=span.start,
+            end=span.last_day,
+            compare=scene.filters.compare,
+            currency=scene.filters.currency,
+        )
+        answer = query(scene.reader, asked, scene.viewer, scene.calendar)
+        found |= dict.fromkeys(metrics, answer)
+    return found
+
+
+def _sparks(items: tuple[Kpi, ...], scene: Scene) -> dict[Kpi, Spark]:
+    """The last periods of each number that shows them: one question for all of the same grain and filters."""
+    found: dict[Kpi, Spark] = {}
+    for grain in {item.spark for item in items if item.spark}:
+        drawn = [item for item in items if item.spark is grain]
+        for where, metrics in _alike({item.metric: _where(item.metric, scene) for item in drawn}):
+            asked = Query(
+                metrics=metrics,
+                grain=grain,
+                where=where,
+                start=trailing_start(scene, grain, SPARK_PERIODS),
+                end=scene.period.last_day,
+                currency=scene.filters.currency,
+            )
+            rows = query(scene.reader, asked, scene.viewer, scene.calendar).records()
+            for item in drawn:
+                if item.metric in metrics:
+                    found[item] = tuple((json_value(r["period"]), json_value(r[item.metric])) for r in rows)
+    return found
+
+
+def _alike(wanted: dict[str, Filter | None]) -> list[tuple[Filter | None, tuple[str, ...]]]:
+    """Metrics by their filter."""
+    groups: dict[Filter | None, list[str]] = {}
+    for metric, where in wanted.items():
+        groups.setdefault(where, []).append(metric)
+    return [(where, tuple(metrics)) for where, metrics in groups.items()]
 
 
 def _target(metric: str, scene: Scene) -> Decimal | None:

@@ -23,6 +23,7 @@ from foresail.metrics.compile import trees
 from foresail.metrics.compile.filters import fields_in
 from foresail.metrics.compile.legs import Ask
 from foresail.metrics.compile.periods import Window, compared_span
+from foresail.metrics.compile.shape import given, shape
 from foresail.metrics.compile.source import free_attribute, unknown_field
 from foresail.metrics.compile.statement import MONEY, SHARES, TOTAL, Column, columns_of, facts_in, statement
 from foresail.metrics.dimensions import DIMENSIONS
@@ -81,8 +82,13 @@ def query(reader: Door, question: Query, viewer: Viewer, calendar: Calendar) -> 
 def _answered(reader: Door, question: Query, viewer: Viewer, calendar: Calendar) -> Result:
     check(question)
     settled = settle(reader, question, viewer, calendar)
-    tree = statement(question, settled.ask, settled.now, settled.before)
-    table = reader.ask(tree, settled.ask.bound.values, viewer)
+    ask, now, before = settled.ask, settled.now, settled.before
+    table = reader.ask_like(
+        shape(question, ask, now, before),
+        lambda: statement(question, ask, now, before),
+        given(question, ask, now, before),
+        viewer,
+    )
     columns = columns_of(question)
     rows = _rows(table, columns, question.currency or reader.base_currency)
     total = table.column(TOTAL)[0].as_py() if TOTAL in table.column_names and table.num_rows else len(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -10,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from threading import RLock, Timer
 from types import TracebackType
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 import duckdb
 import pyarrow as pa
@@ -23,7 +24,7 @@ from foresail.kernel.problem import Damaged, InvalidInput, LimitExceeded, Proble
 from foresail.kernel.text import Text
 from foresail.kernel.viewer import LOCAL, Viewer
 from foresail.warehouse.door.cache import AnswerCache, CacheStats, Made, Memo
-from foresail.warehouse.door.rewrite import OWNERS, Compiled, Sight, Stored, rewrite
+from foresail.warehouse.door.rewrite import OWNERS, Sight, Stored, rewrite
 from foresail.warehouse.engine import EngineError
 from foresail.warehouse.store.generations import damaged
 from foresail.warehouse.store.housekeeping import HOUSEKEEPING, read_rules
@@ -33,6 +34,9 @@ COMPILED = 2000
 MEMO = 1024
 """Results of questions that are kept with the generation."""
 OPEN_TO_ALL = frozenset({"generation_info"})
+
+# A relation would be parsed and bound twice for each answer, which takes longer than one more copy of a small one.
+warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
 
 
 class Limits(Frozen):
@@ -69,7 +73,7 @@ class Served:
         self._holders = 0
         self.cache = AnswerCache(CACHE_BYTES)
         self.memo = Memo(MEMO)
-        self.compiled: OrderedDict[Hashable, Compiled] = OrderedDict()
+        self.compiled: OrderedDict[Hashable, _Parsed] = OrderedDict()
         try:
             self.connection = duckdb.connect(str(path), read_only=True, config=_closed(memory_limit))
             self.connection.execute("SET GLOBAL TimeZone = 'UTC'")
@@ -190,14 +194,36 @@ class Reader:
         LimitExceeded
             If it takes more than allowed.
         """
+        text = tree.sql(dialect="duckdb", comments=False)
+        return self.ask_like(text, lambda: tree, values or {}, viewer, limits)
+
+    def ask_like(
+        self,
+        shape: Hashable,
+        make: Callable[[], exp.Expr],
+        values: Mapping[str, Scalar | Sequence[Any]],
+        viewer: Viewer = LOCAL,
+        limits: Limits | None = None,
+    ) -> pa.Table:
+        """Answer a question whose tree is made only if none of its shape was asked before.
+
+        Parameters
+        ----------
+        shape
+            Everything that the tree follows from; two questions of one shape differ in their values alone.
+        make
+            Makes the tree.
+        values, viewer, limits
+            As in `ask`; values that the tree does not take are passed over.
+        """
         if not self._open:
             raise InvalidInput(Text(en="This reader is closed.", zh="该读取器已关闭。"))
         allowed = limits or Limits()
         sight = Sight(viewer.rows.owners is None, viewer.sees_personal_data)
-        compiled = self._compiled(tree, sight, allowed.rows)
-        given = _chosen(compiled.names, values or {}, viewer)
+        compiled = self._compiled(shape, make, sight, allowed.rows)
+        given = _chosen(compiled.names, values, viewer)
         key = (compiled.sql, tuple((n, _frozen(v)) for n, v in sorted(given.items())), allowed.rows, allowed.memory)
-        return self._served.cache.get(key, lambda: self._answer(compiled.sql, given, allowed), allowed.seconds)
+        return self._served.cache.get(key, lambda: self._answer(compiled.statement, given, allowed), allowed.seconds)
 
     def remember(self, key: Hashable, make: Callable[[], Made], fits: Callable[[Made], bool] = lambda _: True) -> Made:
         """What follows from this generation and a key alone: worked out once, and kept while the generation is open.
@@ -252,27 +278,26 @@ class Reader:
         if getattr(self, "_open", False):
             self.close()
 
-    def _compiled(self, tree: exp.Expr, sight: Sight, rows: int) -> Compiled:
-        key = (tree.sql(dialect="duckdb", comments=False), sight, rows)
+    def _compiled(self, shape: Hashable, make: Callable[[], exp.Expr], sight: Sight, rows: int) -> _Parsed:
+        key = (shape, sight, rows)
         known = self._served.compiled
         found = known.get(key)
         if found is None:
-            found = rewrite(tree, self._served.stored, sight, rows)
+            sql, names = rewrite(make(), self._served.stored, sight, rows)
             with self.raw() as cursor:
-                _only_select(cursor, found.sql)
-            known[key] = found
+                found = known[key] = _Parsed(sql, names, _only_select(cursor, sql))
             while len(known) > COMPILED:
                 known.popitem(last=False)
         return found
 
-    def _answer(self, sql: str, given: Mapping[str, Any], limits: Limits) -> pa.Table:
+    def _answer(self, statement: duckdb.Statement, given: Mapping[str, Any], limits: Limits) -> pa.Table:
         with self.raw() as cursor:
             timer = Timer(limits.seconds, _interrupt, (cursor,))
             timer.daemon = True
             timer.start()
             try:
-                relation = cursor.sql(sql, params=dict(given)) if given else cursor.sql(sql)
-                return _bounded(relation.to_arrow_reader(16_384), limits)
+                cursor.execute(statement, dict(given) if given else None)
+                return _bounded(cursor.to_arrow_reader(16_384), limits)
             except duckdb.Error as error:
                 raise _problem(error, self.id, limits) from error
             finally:
@@ -287,16 +312,25 @@ class Reader:
         return self.info[name]
 
 
-def _only_select(cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
+class _Parsed(NamedTuple):
+    """A question as the engine has read it: asked again without being parsed again."""
+
+    sql: str
+    names: frozenset[str]
+    statement: duckdb.Statement
+
+
+def _only_select(cursor: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
     """The engine itself must see one SELECT: a second lock behind the check of the tree."""
     try:
-        kinds = [statement.type for statement in cursor.extract_statements(sql)]
+        found = cursor.extract_statements(sql)
     except duckdb.Error as error:
         raise InvalidInput(
             Text(en="The question cannot be read.", zh="查询无法解析。"), where=str(error).splitlines()[0][:300]
         ) from error
-    if kinds != [duckdb.StatementType.SELECT]:
+    if [statement.type for statement in found] != [duckdb.StatementType.SELECT]:
         raise InvalidInput(Text(en="This is not one SELECT.", zh="这不是单个 SELECT 语句。"))
+    return found[0]
 
 
 def _interrupt(cursor: duckdb.DuckDBPyConnection) -> None:

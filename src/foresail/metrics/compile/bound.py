@@ -13,14 +13,13 @@ from foresail.metrics.compile import trees
 
 
 class Bound:
-    """The values of one statement. The same value under the same name is bound once."""
+    """The values of one statement. Names follow from where a value stands, so that the text of a statement does too."""
 
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
 
-    def value(self, value: Any, name: str = "") -> exp.Expr:
+    def value(self, value: Any, name: str) -> exp.Expr:
         """Bind a value; gives its placeholder. Days and numbers carry their type: any engine reads them alike."""
-        name = name or f"v{len(self._values)}"
         self._values[name] = value
         holder = exp.Placeholder(this=name)
         if isinstance(value, date):

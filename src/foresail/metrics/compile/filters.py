@@ -1,8 +1,13 @@
-"""A filter tree as SQL conditions with bound values."""
+"""A filter tree as SQL conditions with bound values.
+
+The name of a value says where it stands in the tree, so that filters of one shape make one text, whatever they compare
+with: `values_of` gives the values of another filter of that shape without making its SQL.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from sqlglot import exp
 
@@ -16,6 +21,7 @@ from foresail.metrics.compile.coerce import TEXTS, boolean_of, days_of, number_o
 from foresail.metrics.compile.source import Seen
 
 Lookup = Callable[[str], Seen]
+PLACE = "w"
 
 _ORDER: dict[Operator, type[exp.Binary]] = {
     Operator.LT: exp.LT,
@@ -35,7 +41,7 @@ def fields_in(where: Filter | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for part in where.parts for name in fields_in(part)))
 
 
-def condition(where: Filter, lookup: Lookup, bound: Bound) -> exp.Expr:
+def condition(where: Filter, lookup: Lookup, bound: Bound, place: str = PLACE) -> exp.Expr:
     """A filter as one SQL condition.
 
     `!=` and `not in` keep rows where the field is empty, so that `=` and `!=` together are every row.
@@ -48,6 +54,8 @@ def condition(where: Filter, lookup: Lookup, bound: Bound) -> exp.Expr:
         What a name means.
     bound
         Takes the values.
+    place
+        Where the filter stands: the first part of its values' names.
 
     Raises
     ------
@@ -57,64 +65,103 @@ def condition(where: Filter, lookup: Lookup, bound: Bound) -> exp.Expr:
     if isinstance(where, AllOf | AnyOf):
         if not where.parts:
             return exp.Boolean(this=isinstance(where, AllOf))
-        parts = [condition(part, lookup, bound) for part in where.parts]
+        parts = [condition(part, lookup, bound, f"{place}_{i}") for i, part in enumerate(where.parts)]
         return exp.Paren(this=trees.all_of(*parts) if isinstance(where, AllOf) else trees.any_of(*parts))
-    low, high = _COUNT.get(where.operator, (1, 1))
-    if not low <= len(where.values) <= high:
+    seen = lookup(where.field)
+    held = [[bound.value(value, name) for name, value in one] for one in _given(where, seen.unit, place)]
+    return exp.Paren(this=_comparison(where, seen, held))
+
+
+def values_of(where: Filter | None, unit_of: Callable[[str], Unit], place: str = PLACE) -> dict[str, Any]:
+    """The values that `condition` binds, by name.
+
+    Raises
+    ------
+    InvalidInput
+        As `condition` does.
+    """
+    if where is None:
+        return {}
+    if isinstance(where, AllOf | AnyOf):
+        parts = (values_of(part, unit_of, f"{place}_{i}") for i, part in enumerate(where.parts))
+        return {name: value for part in parts for name, value in part.items()}
+    return {name: value for one in _given(where, unit_of(where.field), place) for name, value in one}
+
+
+def shape_of(where: Filter | None) -> Any:
+    """What of a filter its SQL follows from: everything but the values themselves."""
+    if where is None:
+        return None
+    if isinstance(where, AllOf | AnyOf):
+        return (type(where).__name__, *(shape_of(part) for part in where.parts))
+    return (where.field, where.operator, len(where.values))
+
+
+def _given(asked: Condition, unit: Unit, place: str) -> Iterator[list[tuple[str, Any]]]:
+    """What is bound for each value of a condition, under its names."""
+    low, high = _COUNT.get(asked.operator, (1, 1))
+    if not low <= len(asked.values) <= high:
         raise InvalidInput(
             Text(
-                en=f"“{where.operator}” takes {low if low == high else f'{low} to {high}'} values.",
-                zh=f"“{where.operator}”需要 {low if low == high else f'{low} 至 {high}'} 个值。",
+                en=f"“{asked.operator}” takes {low if low == high else f'{low} to {high}'} values.",
+                zh=f"“{asked.operator}”需要 {low if low == high else f'{low} 至 {high}'} 个值。",
             ),
-            where=where.field,
+            where=asked.field,
         )
-    return exp.Paren(this=_comparison(where, lookup(where.field), bound))
+    for i, value in enumerate(asked.values):
+        yield [(f"{place}_{i}_{k}", one) for k, one in enumerate(_meant(asked, value, unit))]
 
 
-def _comparison(asked: Condition, seen: Seen, bound: Bound) -> exp.Expr:
+def _meant(asked: Condition, value: object, unit: Unit) -> tuple[Any, ...]:
+    """A value in the type of its field; two days where a word names a whole month or year."""
+    field, operator = asked.field, asked.operator
+    if operator is Operator.CONTAINS:
+        if unit not in TEXTS:
+            raise InvalidInput(Text(en="“contains” is for texts.", zh="“contains”仅用于文本字段。"), where=field)
+        return (text_of(value, field).lower(),)
+    if unit is Unit.DATE:
+        first, last = days_of(value, field)
+        if operator in _ORDER:
+            return (first if operator in (Operator.LT, Operator.GE) else last,)
+        return first, last
+    if unit in TEXTS:
+        return (text_of(value, field),)
+    if unit is not Unit.BOOLEAN:
+        return (number_of(value, field),)
+    if operator in _ORDER:
+        raise InvalidInput(Text(en="Yes or no has no order.", zh="是／否字段不能比较大小。"), where=field)
+    return (boolean_of(value, field),)
+
+
+def _comparison(asked: Condition, seen: Seen, held: list[list[exp.Expr]]) -> exp.Expr:
     if asked.operator in (Operator.IS_EMPTY, Operator.IS_NOT_EMPTY):
         empty: exp.Expr = exp.Is(this=seen.value, expression=exp.Null())
         if seen.unit in TEXTS:
             empty = trees.any_of(empty, exp.EQ(this=seen.value.copy(), expression=exp.Literal.string("")))
         return empty if asked.operator is Operator.IS_EMPTY else exp.Not(this=exp.Paren(this=empty))
     if asked.operator is Operator.CONTAINS:
-        return _contains(asked, seen, bound)
-    if asked.operator in (Operator.NE, Operator.NOT_IN):
-        return exp.Not(this=exp.Paren(this=_any(asked, seen, bound)))
-    if asked.operator in (Operator.EQ, Operator.IN):
-        return _any(asked, seen, bound)
-    return _ordered(asked, seen, bound)
+        return _contains(seen, held[0][0])
+    if asked.operator in _ORDER:
+        return _ORDER[asked.operator](this=seen.value if seen.label is None else seen.label, expression=held[0][0])
+    found = trees.any_of(*(_same(seen, one) for one in held))
+    return exp.Not(this=exp.Paren(this=found)) if asked.operator in (Operator.NE, Operator.NOT_IN) else found
 
 
-def _any(asked: Condition, seen: Seen, bound: Bound) -> exp.Expr:
-    return trees.any_of(*(_same(value, asked.field, seen, bound) for value in asked.values))
-
-
-def _same(value: object, field: str, seen: Seen, bound: Bound) -> exp.Expr:
+def _same(seen: Seen, held: list[exp.Expr]) -> exp.Expr:
     """One equality that is never unknown: an empty field is simply not equal."""
     if seen.unit is Unit.DATE:
-        first, last = days_of(value, field)
         between = trees.all_of(
-            exp.GTE(this=seen.value.copy(), expression=bound.value(first)),
-            exp.LTE(this=seen.value.copy(), expression=bound.value(last)),
+            exp.GTE(this=seen.value.copy(), expression=held[0]),
+            exp.LTE(this=seen.value.copy(), expression=held[1]),
         )
         return trees.func("coalesce", between, exp.false())
-    given: object = text_of(value, field)
-    if seen.unit is Unit.BOOLEAN:
-        given = boolean_of(value, field)
-    elif seen.unit not in TEXTS:
-        given = number_of(value, field)
-    held = bound.value(given)
-    equal = exp.NullSafeEQ(this=seen.value.copy(), expression=held)
+    equal = exp.NullSafeEQ(this=seen.value.copy(), expression=held[0])
     if seen.label is None:
         return equal
-    return trees.any_of(equal, exp.NullSafeEQ(this=seen.label.copy(), expression=held.copy()))
+    return trees.any_of(equal, exp.NullSafeEQ(this=seen.label.copy(), expression=held[0].copy()))
 
 
-def _contains(asked: Condition, seen: Seen, bound: Bound) -> exp.Expr:
-    if seen.unit not in TEXTS:
-        raise InvalidInput(Text(en="“contains” is for texts.", zh="“contains”仅用于文本字段。"), where=asked.field)
-    held = bound.value(text_of(asked.values[0], asked.field).lower())
+def _contains(seen: Seen, held: exp.Expr) -> exp.Expr:
     columns = [seen.value] if seen.label is None else [seen.value, seen.label]
     found = [
         exp.GT(
@@ -123,23 +170,4 @@ def _contains(asked: Condition, seen: Seen, bound: Bound) -> exp.Expr:
         )
         for column in columns
     ]
-    return (
-        trees.func("coalesce", trees.any_of(*found), exp.false())
-        if len(found) == 1
-        else trees.any_of(*(trees.func("coalesce", one, exp.false()) for one in found))
-    )
-
-
-def _ordered(asked: Condition, seen: Seen, bound: Bound) -> exp.Expr:
-    compare = _ORDER[asked.operator]
-    value = asked.values[0]
-    column = seen.value if seen.label is None else seen.label
-    if seen.unit is Unit.DATE:
-        first, last = days_of(value, asked.field)
-        day = first if asked.operator in (Operator.LT, Operator.GE) else last
-        return compare(this=column, expression=bound.value(day))
-    if seen.unit in TEXTS:
-        return compare(this=column, expression=bound.value(text_of(value, asked.field)))
-    if seen.unit is Unit.BOOLEAN:
-        raise InvalidInput(Text(en="Yes or no has no order.", zh="是／否字段不能比较大小。"), where=asked.field)
-    return compare(this=column, expression=bound.value(number_of(value, asked.field)))
+    return trees.any_of(*(trees.func("coalesce", one, exp.false()) for one in found))

@@ -126,6 +126,24 @@ class Window:
             return self.before.start
         return self.calendar.shift(self.calendar.floor(self.span.start, self.grain), self.grain, -1)
 
+    def values(self) -> dict[str, date]:
+        """Every day that a statement over this window may bind, by name."""
+        name = self.name
+        return {
+            "as_of": self.as_of,
+            f"{name}_start": self.span.start,
+            f"{name}_stop": self.known_end,
+            f"{name}_end": self.span.end,
+            f"{name}_month": self.span.start.replace(day=1),
+            f"{name}_back": self._earliest(),
+            f"{name}_look": min(self.span.last_day, self.as_of),
+            f"{name}_against": self.against,
+        }
+
+    def shape(self) -> tuple[Grain | None, Calendar, bool]:
+        """What of a window the text of a statement follows from."""
+        return self.grain, self.calendar, self.whole_months()
+
     def relation(self, bound: Bound, compare: Comparison | None) -> exp.Select:
         """The relation `period`, one row a period, with the key of the period that it is compared with."""
         look = bound.value(self.as_of, "as_of")

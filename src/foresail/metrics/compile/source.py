@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from typing import NamedTuple
 
 import sqlglot
@@ -94,9 +95,9 @@ class Source:
         if identity not in self.fact.columns:
             return None
         self.joins[entity] = identity
-        path = '$."' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        path = path_of(key)
         column = exp.column("extra", f"x_{entity}")
-        value = trees.func("json_extract_string", column, self.bound.value(path))
+        value = trees.func("json_extract_string", column, self.bound.value(path, path_name(key)))
         return Seen(value, None, Unit.CATEGORY)
 
     def relation(self, select: exp.Select) -> exp.Select:
@@ -113,7 +114,7 @@ class Source:
         """The condition that leaves one original currency."""
         if not self.currency or "currency" not in self.fact.columns:
             return []
-        return [exp.EQ(this=self.column("currency"), expression=self.bound.value(self.currency))]
+        return [exp.EQ(this=self.column("currency"), expression=self.bound.value(self.currency, "currency"))]
 
 
 def free_attribute(name: str) -> tuple[str, str] | None:
@@ -122,6 +123,23 @@ def free_attribute(name: str) -> tuple[str, str] | None:
         return ("", name.removeprefix("extra.")) if name != "extra." else None
     entity, there, key = name.partition(".extra.")
     return (entity, key) if there and key and entity in TABLES else None
+
+
+def unit_of(name: str) -> Unit:
+    """The unit of a dimension, field or free attribute: the same on every fact that knows it."""
+    if name in DIMENSIONS:
+        return DIMENSIONS[name].unit
+    return FIELDS[name].unit if name in FIELDS else Unit.CATEGORY
+
+
+def path_of(key: str) -> str:
+    """The JSON path of a free attribute."""
+    return '$."' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def path_name(key: str) -> str:
+    """The name under which that path is bound: short and plain whatever the key is."""
+    return f"path_{sha256(key.encode()).hexdigest()[:16]}"
 
 
 @cache

@@ -50,12 +50,17 @@ def filled(
             table.set("this", exp.to_identifier(window.name))
     for holder in list(tree.find_all(exp.Placeholder)):
         value: str | date = window.as_of if holder.name == "as_of" else values[holder.name]
-        name = "as_of" if holder.name == "as_of" else f"t_{holder.name}_{value}"
+        name = "as_of" if holder.name == "as_of" else constant_name(holder.name, str(value))
         holder.replace(bound.value(value, name))
     relations = [("fact", fact)]
     if any(t.name == "scores" for t in tree.find_all(exp.Table)):
         relations.append(("scores", _scores(stored)))
     return _preceded(tree, relations)
+
+
+def constant_name(holder: str, value: str) -> str:
+    """The name under which a named value of a metric is bound: two metrics may give it differently."""
+    return f"t_{holder}_{value}"
 
 
 def _spread(column: exp.Column, dims: Sequence[str]) -> None:

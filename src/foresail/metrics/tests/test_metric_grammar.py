@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -234,7 +235,9 @@ def test_hostile_names_are_refused_or_bound(reader: Reader, name: str) -> None:
             query(reader, Query(**asked), LOCAL, CALENDAR)
     free = Query(metrics=("orders",), by=(f"extra.{name}",), start=date(2025, 1, 1))
     sql, values = _sql(reader, free)
-    assert sql == _sql(reader, Query(metrics=("orders",), by=("extra.x",), start=date(2025, 1, 1)))[0]
+    numbered = re.compile(r"\bpath_[0-9a-f]{16}\b")  # a placeholder is named by the hash of what it stands for
+    plain, _ = _sql(reader, Query(metrics=("orders",), by=("extra.x",), start=date(2025, 1, 1)))
+    assert numbered.sub("path", sql) == numbered.sub("path", plain)
     assert any(str(v).startswith("$.") for v in values.values())
 
 

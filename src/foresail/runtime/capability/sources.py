@@ -46,6 +46,12 @@ class SessionDoor:
         del viewer, limits
         return self._session.arrow(tree, values or {})
 
+    def ask_like(
+        self, shape: Hashable, make: Callable[[], exp.Expr], values: Mapping[str, Any], viewer: Viewer = LOCAL
+    ) -> Any:
+        del shape
+        return self.ask(make(), values, viewer)
+
     def remember(self, key: Hashable, make: Callable[[], Made], fits: Callable[[Made], bool] = lambda _: True) -> Made:
         del key, fits
         return make()  # the tables are still in the making: nothing may be kept
