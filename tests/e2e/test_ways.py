@@ -111,3 +111,42 @@ def test_the_overview_prints_to_a_clean_pdf(visit: Callable[..., Any], tmp_path:
     text = "".join(str(p.get_text()) for p in pymupdf.open(tmp_path / "o.pdf"))
     assert "经营总览" in text
     assert "退出登录" not in text
+
+
+def test_a_bar_of_the_review_opens_its_deals_and_a_deal_its_past(visit: Callable[..., Any], tmp_path: Path) -> None:
+    import pymupdf
+
+    visitor = visit("zh")
+    page = visitor.page
+    page.goto("/p/pipeline_review")
+    visitor.settle()
+    with page.expect_response(re.compile(r"/api/v1/lists/pipeline_moves\?")) as asked:
+        page.locator(".barsbelow button").first.click()
+    assert "from=" in asked.value.url
+    assert "to=" in asked.value.url
+    rows = page.get_by_role("dialog")
+    rows.locator("tbody .link").first.click()
+    expect(page.get_by_role("dialog").last).to_contain_text("变更历史")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    visitor.settle()
+    page.emulate_media(media="print")
+    page.pdf(path=tmp_path / "r.pdf", format="A4", landscape=True, print_background=True)
+    text = "".join(str(p.get_text()) for p in pymupdf.open(tmp_path / "r.pdf"))
+    assert "每周管道回顾" in text
+    assert "搜索" not in text
+
+
+def test_the_board_and_the_week_fit_a_phone(visit: Callable[..., Any]) -> None:
+    visitor = visit("zh", width=390, name="李雷")
+    page = visitor.page
+    page.goto("/p/deal_board")
+    visitor.settle()
+    expect(page.get_by_role("tab").first).to_be_visible()
+    page.goto("/p/monday")
+    visitor.settle()
+    page.locator(".todoitem, .empty").first.wait_for()
+    if page.locator(".todoitem").count():
+        page.locator(".todoitem").first.click()
+        expect(page.get_by_role("dialog")).to_contain_text("变更历史")
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")

@@ -1,13 +1,22 @@
 -- What every deal did between the ends of two days (:before_on, :until_on), as signed amounts by step: opening + steps =
 -- closing for each deal. Deals are looked at that are open and expected to close by :window_end, or that closed between.
-WITH day_before AS (
-    SELECT opportunity_id, outcome, stage, amount, amount_base, currency, expected_close_on
+-- What history only assumes of a deal that was first seen after its end (its final amount and day) does not count.
+WITH seen AS (
+    SELECT
+        opportunity_id, valid_from, valid_to, outcome, stage, currency,
+        CASE WHEN NOT COALESCE(assumed, FALSE) THEN amount END AS amount,
+        CASE WHEN NOT COALESCE(assumed, FALSE) THEN amount_base END AS amount_base,
+        CASE WHEN NOT COALESCE(assumed, FALSE) THEN expected_close_on END AS expected_close_on
     FROM opportunity_span
+),
+day_before AS (
+    SELECT opportunity_id, outcome, stage, amount, amount_base, currency, expected_close_on
+    FROM seen
     WHERE valid_from <= CAST(:before_on AS DATE) AND valid_to > CAST(:before_on AS DATE)
 ),
 day_after AS (
     SELECT opportunity_id, outcome, stage, amount, amount_base, currency, expected_close_on
-    FROM opportunity_span
+    FROM seen
     WHERE valid_from <= CAST(:until_on AS DATE) AND valid_to > CAST(:until_on AS DATE)
 ),
 both_days AS (

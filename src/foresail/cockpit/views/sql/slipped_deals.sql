@@ -1,13 +1,19 @@
--- Deals open on both days whose expected close moved out in between, or passed without an end.
-WITH day_before AS (
-    SELECT opportunity_id, expected_close_on AS close_before
+-- Deals open on both days whose expected close moved out in between, or passed without an end. What history only assumes
+-- of a deal that was first seen after its end does not count.
+WITH seen AS (
+    SELECT opportunity_id, valid_from, valid_to, stage, amount_base, expected_close_on
     FROM opportunity_span
-    WHERE outcome = 'open' AND valid_from <= CAST(:before_on AS DATE) AND valid_to > CAST(:before_on AS DATE)
+    WHERE outcome = 'open' AND NOT COALESCE(assumed, FALSE)
+),
+day_before AS (
+    SELECT opportunity_id, expected_close_on AS close_before
+    FROM seen
+    WHERE valid_from <= CAST(:before_on AS DATE) AND valid_to > CAST(:before_on AS DATE)
 ),
 day_after AS (
     SELECT opportunity_id, expected_close_on AS close_after, amount_base AS amount, stage
-    FROM opportunity_span
-    WHERE outcome = 'open' AND valid_from <= CAST(:until_on AS DATE) AND valid_to > CAST(:until_on AS DATE)
+    FROM seen
+    WHERE valid_from <= CAST(:until_on AS DATE) AND valid_to > CAST(:until_on AS DATE)
 ),
 compared AS (
     SELECT
