@@ -26,6 +26,7 @@ _NAMED: Mapping[str, tuple[str, str]] = {
     "hit_rate_at_10_new": ("Customers who bought one of ten offers new to them", "10 项新品推荐中有命中的客户占比"),
     "ndcg_at_10_all": ("Right order of ten offers (NDCG)", "10 项推荐的排序得分（NDCG）"),
     "ndcg_at_10_new": ("Right order of ten offers new to them (NDCG)", "10 项新品推荐的排序得分（NDCG）"),
+    "held_later": ("What stood out and did so again later", "异常项在之后仍成立的比例"),
     "hit_rate": ("Customers with a hit", "命中客户占比"),
     "lift_of_unhealthy": ("Unhealthy deals lost, times the usual", "不健康商机的输单倍数"),
     "log_loss": ("Surprise (log loss)", "对数损失"),

@@ -1,0 +1,1 @@
+"""Losses: why, to whom, at which stage and price, and what stands out."""
