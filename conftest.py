@@ -11,6 +11,11 @@ import pytest
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):  # the processes of a run share the cores already
+    os.environ.setdefault(name, "1")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # many tests start processes: each would compile all that it imports
+sys.dont_write_bytecode = False
+
 pytest_plugins = ["company_days"]
 """Fixtures that simulate the demo company: product code below `demo` may not import it, its tests may use them."""
 
@@ -31,6 +36,30 @@ APART = {
 }
 """Files that take long: the tests of each value of these parameters may go to another process than the others."""
 
+FIRST = (
+    "test_six_ways.py",  # begins with the demo company, for which others would have to wait
+    "test_contract.py",
+    "test_every_page.py",
+    "test_commands.py",
+    "test_row_rules.py",
+    "test_history_property.py",
+    "test_real_exports.py",
+    "test_refusal.py",
+    "test_ways.py",
+    "test_hierarchy.py",
+    "test_demand_capability.py",
+    "test_broken.py",
+    "test_kills.py",
+    "test_scaffold.py",
+)
+"""Files that take longest are dealt out first, so that no process ends alone with one of them."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The order of the groups is ours: `pytest_collection_modifyitems` makes it."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one file stay together, since they share what is made once for a file; the long ones are dealt out."""
@@ -38,6 +67,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
         parts = [str(given[name]) for name in APART.get(item.path.name, ()) if name in given]
         item.add_marker(pytest.mark.xdist_group("/".join([item.path.as_posix(), *parts])))
+    items.sort(key=lambda item: FIRST.index(item.path.name) if item.path.name in FIRST else len(FIRST))
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 from fastapi.testclient import TestClient
 
 from foresail.access.roles import SCOPES
@@ -49,9 +49,29 @@ def test_nobody_gets_nothing(nobody: TestClient) -> None:
             assert call(nobody, method, path, cookie="foresail_session=guess") == 401, (method, path)
 
 
+async def empty_answer(**_asked: object) -> Response:
+    return Response(status_code=204)
+
+
 @pytest.mark.parametrize("role", ["manager", "representative", "viewer"])
-def test_a_role_gets_only_its_scopes(role: str, person: Callable[..., TestClient]) -> None:
+def test_a_role_gets_only_its_scopes(
+    role: str, person: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The doors alone are tried: whoever is let in has an empty answer at once."""
     client = person(role)
+    monkeypatch.setattr("fastapi.routing.run_endpoint_function", empty_answer)
+    assert client.get("/api/v1/session").status_code == 204, "a route was really answered"
+    _only_its_scopes(client, role)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("role", ["manager", "representative", "viewer"])
+def test_what_a_role_may_ask_is_not_refused_behind_the_door(role: str, person: Callable[..., TestClient]) -> None:
+    """Every route is really asked: pages, reports and runs are made."""
+    _only_its_scopes(person(role), role)
+
+
+def _only_its_scopes(client: TestClient, role: str) -> None:
     for method, path, scope in routes(client):
         if scope in (PUBLIC, SIGNED_IN):
             continue

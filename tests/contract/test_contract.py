@@ -6,6 +6,7 @@ import pytest
 
 from contract.behaviours import BEHAVIOURS
 from contract.behaviours.case import Case
+from contract.behaviours.future import NIGHTLY_DAYS_BACK, scrambled_later
 from contract.world import World
 from foresail.runtime.discovery import ANALYTICS, collect, scan
 
@@ -26,6 +27,13 @@ def test_behaviour(capability_id: str, behaviour: str, world: World) -> None:
     reason = CATALOGUE.entry(capability_id).capability.waives.get(behaviour)
     if reason is None:
         BEHAVIOURS[behaviour](case_of(capability_id, world))
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("capability_id", sorted(CATALOGUE.entries))
+def test_nothing_later_matters_on_more_days(capability_id: str, world: World) -> None:
+    if "nothing_later" not in CATALOGUE.entry(capability_id).capability.waives:
+        scrambled_later(case_of(capability_id, world), NIGHTLY_DAYS_BACK)
 
 
 @pytest.mark.parametrize("capability_id", sorted(CATALOGUE.entries))

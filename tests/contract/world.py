@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -31,6 +31,8 @@ class World:
     results: dict[str, Mapping[str, str]]
     made: dict[tuple[str, date, bool], Run] = field(default_factory=dict)
     """What capabilities gave on a day, for those that build on them."""
+    others: dict[str, World] = field(default_factory=dict)
+    open: ExitStack = field(default_factory=ExitStack)
 
     def fetch(self, sql: exp.Expr, values: Mapping[str, Any]) -> pl.DataFrame:
         return self.engine.fetch(sql, values)
@@ -38,19 +40,28 @@ class World:
     def stored(self) -> Stored:
         return {**stored_columns(), **self.results}
 
-    def give(self, name: str, frame: pl.DataFrame, types: Mapping[str, str]) -> None:
-        """Add the output table of another capability."""
-        self.engine.register(name, frame)
-        self.results[name] = types
+    def give(self, results: Mapping[str, tuple[pl.DataFrame, Mapping[str, str]]]) -> None:
+        """Let these output tables of other capabilities be there, and no others."""
+        self.results.clear()
+        for name, (frame, types) in results.items():
+            self.engine.register(name, frame)
+            self.results[name] = types
+
+    def other(self, name: str, make: Callable[[Tables], Tables]) -> World:
+        """The same company changed in some way; made once, and shared by all capabilities."""
+        if name not in self.others:
+            self.others[name] = self.open.enter_context(World.of(make(self.tables), self.last_day))
+        return self.others[name]
 
     @classmethod
     @contextmanager
     def of(cls, tables: Tables, last_day: date) -> Iterator[World]:
         """A world of these tables; canonical tables that are not given are empty."""
-        with scratch(memory_limit="1GB", threads=2) as engine:
+        with ExitStack() as opened:
+            engine = opened.enter_context(scratch(memory_limit="1GB", threads=2))
             for name, columns in stored_columns().items():
                 engine.register(name, tables.get(name, empty(columns)))
-            yield cls(tables, last_day, engine, {})
+            yield cls(tables, last_day, engine, {}, open=opened)
 
 
 def empty(columns: Mapping[str, str]) -> pl.DataFrame:

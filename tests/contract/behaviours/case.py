@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from contract.world import Tables, World
+from contract.world import World
 from foresail.kernel.problem import DeclarationError
 from foresail.runtime.capability.execute import SEED, Run, compute
 from foresail.runtime.capability.shapes import conform, sql_types
@@ -54,25 +54,23 @@ class Case:
         """Run with the defaults; what other capabilities give is made first, on the same tables and day."""
         where = world or self.world
         day = as_of or where.last_day
-        give_results(self.catalogue, self.entry, where, day, past=past)
-        params = self.entry.capability.params()
-        return compute(self.entry, where, params, day, past=past, seed=seed)
-
-    def on(self, tables: Tables, as_of: date | None = None, *, past: bool = False) -> Run:
-        """Run on other tables."""
-        with World.of(tables, self.world.last_day) as other:
-            return self.run(other, as_of, past=past)
+        run = made_from(self.catalogue, self.entry, where, day, past=past, seed=seed)
+        if seed == SEED:
+            where.made.setdefault((self.entry.id, day, past), run)
+        return run
 
 
-def give_results(catalogue: Catalogue, entry: Entry, world: World, day: date, *, past: bool) -> None:
-    """Make the results that a capability builds on."""
+def made_from(catalogue: Catalogue, entry: Entry, world: World, day: date, *, past: bool, seed: int = SEED) -> Run:
+    """What a capability gives; the results that it builds on are made first, once for a world and a day."""
+    results = {}
     for table in entry.capability.needs.results:
         maker, output, row = catalogue.outputs[table]
         key = (maker.id, day, past)
-        if key not in world.made:  # many build on the same; it is made once for a world and a day
-            give_results(catalogue, maker, world, day, past=past)
-            world.made[key] = compute(maker, world, maker.capability.params(), day, past=past)
-        world.give(table, world.made[key].outputs[output], sql_types(row))
+        if key not in world.made:
+            world.made[key] = made_from(catalogue, maker, world, day, past=past)
+        results[table] = (world.made[key].outputs[output], sql_types(row))
+    world.give(results)
+    return compute(entry, world, entry.capability.params(), day, past=past, seed=seed)
 
 
 def differences(one: Run, other: Run, same: Same | None = None, *, evidence: bool = True) -> list[str]:

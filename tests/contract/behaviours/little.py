@@ -6,24 +6,23 @@ import polars as pl
 import pytest
 
 from contract.behaviours.case import Case
-from contract.world import Tables
+from contract.world import Tables, World
 from foresail.kernel.problem import NotEnoughData
 
 
 def too_little(case: Case) -> None:
     """No rows and one row a table: "not enough data". One account: that, or a whole answer."""
-    tables = case.world.tables
-    _not_enough(case, {})
-    _not_enough(case, {name: frame.head(1) for name, frame in tables.items()})
+    _not_enough(case, case.world.other("nothing", lambda _t: {}))
+    _not_enough(case, case.world.other("one row", lambda t: {name: frame.head(1) for name, frame in t.items()}))
     try:
-        case.on(one_account(tables))
+        case.run(case.world.other("one account", one_account))
     except NotEnoughData:
         return
 
 
-def _not_enough(case: Case, tables: Tables) -> None:
+def _not_enough(case: Case, world: World) -> None:
     with pytest.raises(NotEnoughData) as refused:
-        case.on(tables)
+        case.run(world)
     assert refused.value.what.en.strip(), "the answer has no words"
     assert refused.value.what.zh.strip(), "the answer has no Chinese words"
 
