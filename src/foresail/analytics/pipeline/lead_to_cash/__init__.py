@@ -1,0 +1,1 @@
+"""From the first contact to the money in the bank: steps, receivables, expected cash."""
