@@ -32,6 +32,9 @@ ADJUSTED = "forecast.adjustment"
 MACHINE = "build"
 SERIES = "forecast_series_points"
 REVENUE = "forecast_revenue_monthly"
+SPLITS = "forecast_revenue_splits"
+ADJUSTABLE = (SERIES, SPLITS)
+"""Tables whose series people may set a figure of their own beside; the first that has the series counts."""
 _TYPES: dict[str, Any] = {"BIGINT": pl.Int64, "DATE": pl.Date, "DOUBLE": pl.Float64, "VARCHAR": pl.String}
 SCHEMA = {name: _TYPES[kind] for name, kind in ISSUED_COLUMNS.items()}
 
@@ -113,12 +116,16 @@ def adjust(ws: Workspace, viewer: Viewer, *, series: str, period: date, value: f
             ),
         )
     with ws.warehouse.reader() as reader:
-        seen = [r for r in _coming(reader, SERIES, viewer, series) if r["period"] == period.isoformat()]
+        found = (r for table in ADJUSTABLE for r in _coming(reader, table, viewer, series))
+        seen = [r for r in found if r["period"] == period.isoformat()]
         if not seen:
             raise NotFound(
                 Text(en="There is no such coming period of a series.", zh="没有该序列的这一未来时期。"),
                 where=f"{series} {period}",
-                next_step=Text(en="Take a series and period of the workbench.", zh="请从预测工作台选择序列与时期。"),
+                next_step=Text(
+                    en="Take a series and period of the workbench or of the revenue forecast.",
+                    zh="请从预测工作台或收入预测中选择序列与时期。",
+                ),
             )
         row = {**seen[0], "model": seen[0]["forecast"], "forecast": value, "method": "adjusted", "person": viewer.name}
         row |= {"lo_80": None, "hi_80": None, "reason": reason.strip()}
@@ -130,9 +137,7 @@ def adjust(ws: Workspace, viewer: Viewer, *, series: str, period: date, value: f
 def adjustments(ws: Workspace, viewer: Viewer) -> list[dict[str, Any]]:
     """What people have entered for periods still to come, newest first; only of series that the viewer sees."""
     with ws.warehouse.reader() as reader:
-        if SERIES not in reader.tables():
-            return []
-        seen = {(r["series"], r["period"]) for r in _coming(reader, SERIES, viewer)}
+        seen = {(r["series"], r["period"]) for table in ADJUSTABLE for r in _coming(reader, table, viewer)}
     found = ForecastLedger(ws.state).of(ADJUSTED)
     return [
         {**row, "issued_at": issued.issued_at.isoformat()}
@@ -180,9 +185,11 @@ def _coming(reader: Reader, table: str, viewer: Viewer = LOCAL, series: str = ""
                 "period": r["period"].isoformat(),
                 "horizon": ahead + 1,
                 "forecast": float(r["mean"]),
-                "lo_80": float(r["lo_80"]),
-                "hi_80": float(r["hi_80"]),
-                "baseline": None if r["baseline"] is None else float(r["baseline"]),
+                **{name: _float(r.get(name)) for name in ("lo_80", "hi_80", "baseline")},
             }
         )
     return rows
+
+
+def _float(value: Any) -> float | None:
+    return None if value is None else float(value)

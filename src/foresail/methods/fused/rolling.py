@@ -22,7 +22,7 @@ LEAST = 13
 
 
 @dataclass(frozen=True, eq=False)
-class Tested:
+class Judged:
     """Past origins, each with what came.
 
     Parameters
@@ -71,7 +71,7 @@ def unsure(rolled: Rolled, row: int) -> Floats:
     return np.minimum(share, 1.0)
 
 
-def test(book: Book, rolled: Rolled) -> Tested:
+def judge(book: Book, rolled: Rolled) -> Judged:
     """Say at each origin of the engine's past forecasts what the methods would have said.
 
     Parameters
@@ -98,7 +98,7 @@ def test(book: Book, rolled: Rolled) -> Tested:
         made[RUN_RATE][i, :s] = book.total[max(0, known - 3) : known].mean()
         made[CRM][i, :s] = part.repeat + part.realised[0] * by_crm(book, last, s)
         made[NAIVE][i, :s] = rolled.past[NAIVE][i, TOTAL, :s]
-    return Tested(rolled.known, actual, made, width, tuple(parts))
+    return Judged(rolled.known, actual, made, width, tuple(parts))
 
 
 def by_crm(book: Book, last: int, h: int) -> Floats:

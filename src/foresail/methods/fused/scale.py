@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foresail.methods.fused.rolling import FUSED, Tested
+from foresail.methods.fused.rolling import FUSED, Judged
 from foresail.methods.survival.grid import Floats
 
 LEVEL, DRAWN_LEVEL, DRAWN_WIDTH = 0.06, 6.0, 16.0
@@ -42,7 +42,7 @@ class Scale:
         return np.asarray(np.maximum(made, floor), dtype=np.float64)
 
 
-def scale_of(tested: Tested | None, method: str = FUSED, leave: int | None = None) -> Scale:
+def scale_of(tested: Judged | None, method: str = FUSED, leave: int | None = None) -> Scale:
     """Learn the scale from past origins (after the normalised conformal idea of Papadopoulos and others 2008, as
     variances: so few origins have no quantiles to speak of).
 
@@ -68,14 +68,14 @@ def scale_of(tested: Tested | None, method: str = FUSED, leave: int | None = Non
     return Scale(float(np.sqrt(wide)), level)
 
 
-def widths(tested: Tested, method: str) -> Floats:
+def widths(tested: Judged, method: str) -> Floats:
     """The fused forecast's own spread, carried over to another method's level, shape (origins, h)."""
     fused = tested.made[FUSED]
     share = np.where(fused > 0, tested.made[method] / np.where(fused > 0, fused, 1.0), 1.0)
     return np.asarray(tested.spread * np.clip(share, 0.25, 4.0), dtype=np.float64)
 
 
-def inside(tested: Tested, method: str, z: float) -> list[bool]:
+def inside(tested: Judged, method: str, z: float) -> list[bool]:
     """Whether outcomes lay within ± z standard deviations, the scale learnt from the other origins only."""
     found: list[bool] = []
     width = widths(tested, method)

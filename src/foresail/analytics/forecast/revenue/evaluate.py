@@ -12,7 +12,7 @@ from foresail.analytics.forecast.revenue.params import RevenueParams
 from foresail.analytics.forecast.revenue.words import METHODS
 from foresail.kernel.evidence import Evidence, Measure
 from foresail.kernel.text import Text
-from foresail.methods.fused.rolling import CRM, FUSED, LEAST, OPEN_DEALS, RUN_RATE, SERIES, Tested
+from foresail.methods.fused.rolling import CRM, FUSED, LEAST, OPEN_DEALS, RUN_RATE, SERIES, Judged
 from foresail.methods.fused.scale import inside
 from foresail.methods.rolling.roll import NAIVE
 
@@ -58,7 +58,7 @@ def _mean(flags: list[bool]) -> float:
     return float(np.mean(flags)) if flags else 0.0
 
 
-def _verdict(look: Outlook, tested: Tested) -> Text:
+def _verdict(look: Outlook, tested: Judged) -> Text:
     n, value, base = len(tested.known), tested.wape(look.tried), tested.wape(NAIVE)
     if look.method == NAIVE:
         return Text(
@@ -81,7 +81,7 @@ def _verdict(look: Outlook, tested: Tested) -> Text:
     )
 
 
-def _beside(tested: Tested) -> Text:
+def _beside(tested: Judged) -> Text:
     """The rivals on the same months."""
     told = [(METHODS[m], tested.wape(m)) for m in (FUSED, *RIVALS)]
     en = "; ".join(f"{words.en}: {wape:.1%}" for words, wape in told)

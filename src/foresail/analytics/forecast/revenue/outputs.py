@@ -226,8 +226,8 @@ class RevenueHabit(OutputRow):
         Text(en="Said", zh="所说"),
         Unit.MONEY,
         note=Text(
-            en="Commits are counted at what all together win per amount committed",
-            zh="承诺额按全体“每单位承诺的实际赢单额”折算",
+            en="Commits are counted at what the middle one of all people wins per amount committed",
+            zh="承诺额按全体人员“每单位承诺的实际赢单额”的中位数折算",
         ),
     )
     came: Decimal = col(Text(en="Came", zh="实际"), Unit.MONEY, good="up")

@@ -22,9 +22,9 @@ from foresail.methods.fused.rolling import (
     REPEAT,
     SERIES,
     TOTAL,
-    Tested,
+    Judged,
+    judge,
     origins_of,
-    test,
     unsure,
 )
 from foresail.methods.fused.scale import Scale, scale_of
@@ -33,8 +33,9 @@ from foresail.methods.scoring.measures import Gain, paired_gain
 
 LEAST_TESTS = 3
 """Fewer origins tell nothing about which method is better."""
-CLEARLY = 0.97
-"""The series alone is shown where its error is below this share of the fused forecast's."""
+SURELY = 1.645
+"""The series alone is shown where it beats the fused forecast by so many standard errors: a dozen past months are soon
+won by luck."""
 DRAWS = 400
 REST = (-3, 8)
 """Days around the Chinese New Year on which business rests."""
@@ -63,7 +64,7 @@ class Outlook:
     past: History
     rolled: Rolled
     parts: Parts
-    tested: Tested | None
+    tested: Judged | None
     method: str
     tried: str
     skill: bool
@@ -96,7 +97,7 @@ def outlook(frames: Mapping[str, pl.DataFrame], params: RevenueParams, rng: np.r
     """
     past = history(frames, params)
     rolled = _engine(past, params)
-    tested = test(past.book, rolled) if len(rolled.known) >= LEAST_TESTS else None
+    tested = judge(past.book, rolled) if len(rolled.known) >= LEAST_TESTS else None
     method, tried, gain = _choice(tested)
     chance, modelled = _chances(frames["closing"], past, params.horizon_months)
     coming = rolled.coming[ENGINE]
@@ -194,16 +195,21 @@ def _calendar(past: History, h: int) -> dict[str, Floats]:
     }
 
 
-def _choice(tested: Tested | None) -> tuple[str, str, Gain]:
-    """The fused forecast; the series alone where that is clearly better; the baseline where neither beats it."""
+def _choice(tested: Judged | None) -> tuple[str, str, Gain]:
+    """The fused forecast; the series alone where that is surely better; the baseline where neither beats it."""
     if tested is None:
         return NAIVE, FUSED, Gain(0.0, float("inf"))
-    tried = SERIES if tested.wape(SERIES) < CLEARLY * tested.wape(FUSED) else FUSED
+    tried = SERIES if _gain(tested, SERIES, FUSED).beyond_noise(SURELY) else FUSED
+    gain = _gain(tested, tried, NAIVE)
+    return (tried if tested.wape(tried) < tested.wape(NAIVE) else NAIVE), tried, gain
+
+
+def _gain(tested: Judged, method: str, other: str) -> Gain:
+    """Of a method over another, in shares of the mean; the months of an origin count as one."""
     told = ~np.isnan(tested.actual)
     unit = float(np.abs(tested.actual[told]).mean()) or 1.0
-    misses = [np.abs(tested.made[m] - tested.actual)[told] / unit for m in (tried, NAIVE)]
-    gain = paired_gain(misses[0], misses[1], np.nonzero(told)[0].astype(np.int64))
-    return (tried if tested.wape(tried) < tested.wape(NAIVE) else NAIVE), tried, gain
+    mine, its = (np.abs(tested.made[m] - tested.actual)[told] / unit for m in (method, other))
+    return paired_gain(mine, its, np.nonzero(told)[0].astype(np.int64))
 
 
 def _chances(closing: pl.DataFrame, past: History, h: int) -> tuple[Floats | None, float]:

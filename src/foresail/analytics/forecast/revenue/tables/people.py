@@ -116,7 +116,9 @@ def _kept(past: History) -> dict[str, float]:
 
 def habits(look: Outlook, frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """A row a person: what was said for each month against what came, and the habit behind it."""
-    rows = [*_commits(look.past, frames["people"]), *_figures(look.past, frames["said"])]
+    team = dict(frames["people"].select("owner_id", "team_id").drop_nulls().iter_rows())
+    sales = look.past.sales.with_columns(team_id=pl.col("owner_id").replace_strict(team, default=None))
+    rows = [*_commits(look.past, frames["people"]), *_figures(look.past, sales, frames["said"])]
     kinds: dict[str, Any] = {"said_by": pl.String, "person": pl.String, "owner_id": pl.String, "months": pl.Int64}
     kinds |= dict.fromkeys(("said", "came", "bias", "bias_low", "bias_high"), pl.Float64)
     return pl.DataFrame(rows, schema=kinds | {"habit": pl.String})
@@ -124,10 +126,12 @@ def habits(look: Outlook, frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 def _commits(past: History, people: pl.DataFrame) -> list[dict[str, Any]]:
     """What each person's deals in commit promised for the next month, against what that person then won of the deals
-    that were open. A commit is rarely all that is won: it is held against what colleagues win for the same commit."""
+    that were open. A commit is rarely all that is won: it is held against what the middle one of all people wins for
+    the same commit."""
     names = dict(people.select("owner_id", "owner_name").iter_rows())
     told = _promises(past).with_columns(said=pl.when(pl.col("category") == "commit").then("said").otherwise(0.0))
-    usual = float(told["won"].sum()) / max(float(told["said"].sum()), 1e-9)
+    sums = told.group_by("member").agg(pl.col("said", "won").sum()).filter(pl.col("said") > 0)
+    usual = float(np.median((sums["won"] / sums["said"]).to_numpy())) if sums.height else 1.0
     told = told.with_columns(pl.col("said") * usual)
     each = told.group_by("member", "month").agg(pl.col("said", "won").sum()).sort("member", "month")
     rows = []
@@ -143,14 +147,14 @@ def _commits(past: History, people: pl.DataFrame) -> list[dict[str, Any]]:
     return rows
 
 
-def _figures(past: History, said: pl.DataFrame) -> list[dict[str, Any]]:
+def _figures(past: History, sales: pl.DataFrame, said: pl.DataFrame) -> list[dict[str, Any]]:
     """What each person entered into the ledger, the last figure of each month counting."""
     last = said.sort("person", "series", "period", "issued_on").unique(
         ["person", "series", "period"], keep="last", maintain_order=True
     )
     rows = []
     for (person,), part in last.partition_by(["person"], as_dict=True, maintain_order=True).items():
-        came = [_came(past, str(s), p) for s, p in part.select("series", "period").iter_rows()]
+        came = [_came(past, sales, str(s), p) for s, p in part.select("series", "period").iter_rows()]
         told = [(float(f), c) for f, c in zip(part["forecast"].to_list(), came, strict=True) if c is not None]
         owners = part["owner_id"].drop_nulls().unique().to_list()
         if told:
@@ -160,15 +164,15 @@ def _figures(past: History, said: pl.DataFrame) -> list[dict[str, Any]]:
     return rows
 
 
-def _came(past: History, series: str, period: Any) -> float | None:
+def _came(past: History, sales: pl.DataFrame, series: str, period: Any) -> float | None:
     """Revenue of a series in a whole month; None where it is not one of ours, or not over."""
     place = (period.year - 1970) * 12 + period.month - 1 - past.book.first
     if not 0 <= place < past.months:
         return None
-    rows = past.sales.filter(pl.col("place") == place)
+    rows = sales.filter(pl.col("place") == place)
     column, _, member = series.partition("=")
     if series != "company":
-        if column not in ("owner_id", "region", "category") or "/" in member:
+        if column not in ("owner_id", "team_id", "region", "category") or "/" in member:
             return None
         rows = rows.filter(pl.col(column) == member)
     return float(rows["amount"].sum())
