@@ -36,7 +36,7 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Limit:
-    """What won deals of a place kept to: `level` of them, over `n` deals; `own` says whether the place has its own."""
+    """What a share `level` of won deals of a place kept to, over `n` deals; `own`: the place has a limit of its own."""
 
     value: float
     level: float
@@ -115,7 +115,9 @@ def learn(values: pl.DataFrame, rows: Rows, cut: float, params: HealthParams) ->
     limits = {code: _limits(known, code, weight, lost, base, params) for code in RULES}
     limits = {code: found for code, found in limits.items() if found}
     broken = breaks_all(known, limits)
-    worth, intercept = _worth(broken.astype(np.float64), stage, lost, weight)
+    deal = np.unique(known["opportunity_id"].to_numpy(), return_inverse=True)[1]
+    telling = [_beyond_noise(broken[:, i], lost - base, weight, deal) for i in range(len(RULES))]
+    worth, intercept = _worth(broken.astype(np.float64), telling, stage, lost, weight)
     share = {code: float(np.average(broken[:, i], weights=weight)) for i, code in enumerate(RULES)}
     return Learnt(limits, worth, odds, intercept, share, won_deals, lost_deals)
 
@@ -196,7 +198,10 @@ def _limit(code: str, values: Floats, weight: Floats, level: float, n: int, *, o
     total = np.cumsum(weight[order])
     share = level if rule.side == "above" else 1 - level
     place = min(int(np.searchsorted(total, share * total[-1] - 1e-9)), len(values) - 1)
-    return Limit(max(float(values[order][place]), rule.floor), level, n, own)
+    limit = max(float(values[order][place]), rule.floor)
+    # days and counts are whole: more won deals than the level may keep to the limit
+    inside = values <= limit if rule.side == "above" else values >= limit
+    return Limit(limit, round(float(np.average(inside, weights=weight)), 6), n, own)
 
 
 @dataclass(frozen=True)
@@ -234,9 +239,17 @@ def _strength(breaks: Flags, lost: Floats, base: Floats, weight: Floats) -> floa
     return float(np.sum(w * (lost[breaks] - base[breaks]))) / max(spread, 1e-9)
 
 
-def _worth(broken: Floats, base: Floats, lost: Floats, weight: Floats) -> tuple[dict[str, float], float]:
+def _beyond_noise(breaks: Flags, beyond: Floats, weight: Floats, deal: Rows) -> bool:
+    """Whether losses beyond the stage's exceed one standard error, the looks of a deal counted as one."""
+    sums = np.bincount(deal, weights=weight * beyond * breaks)
+    return float(sums.sum()) > float(np.sqrt(np.sum(sums**2)))
+
+
+def _worth(
+    broken: Floats, telling: list[bool], base: Floats, lost: Floats, weight: Floats
+) -> tuple[dict[str, float], float]:
     """Effects of broken rules beside the stage, without those that would speak for breaking a rule."""
-    codes, used = list(RULES), [i for i in range(broken.shape[1]) if 0 < broken[:, i].mean() < 1]
+    codes, used = list(RULES), [i for i, tells in enumerate(telling) if tells]
     while True:
         x = np.column_stack([base, *(broken[:, i] for i in used)])
         model = fit_logistic(x, lost, weight, PENALTY)
