@@ -18,7 +18,7 @@ from foresail.metrics.grammar.question import typed
 COMPARISONS = {c.value: c for c in Comparison}
 
 
-def filters(
+async def filters(
     request: Request,
     from_: Annotated[str, Query(alias="from")] = "",
     to: str = "",
@@ -54,17 +54,21 @@ FiltersOf = Annotated[Filters, Depends(filters)]
 class Page:
     """Sorting, paging and searching of a table."""
 
-    def __init__(
-        self,
-        sort: Annotated[str, Query(description="columns with commas; -name sorts downwards")] = "",
-        page: Annotated[int, Query(ge=1)] = 1,
-        size: Annotated[int, Query(ge=1, le=1000)] = 50,
-        search: Annotated[str, Query(max_length=200)] = "",
-    ) -> None:
+    def __init__(self, sort: str, page: int, size: int, search: str) -> None:
         self.order_by = tuple(part.strip() for part in sort.split(",") if part.strip())
         self.limit = size
         self.offset = (page - 1) * size
         self.search = search
 
 
-PageOf = Annotated[Page, Depends()]
+async def paging(
+    sort: Annotated[str, Query(description="columns with commas; -name sorts downwards")] = "",
+    page: Annotated[int, Query(ge=1)] = 1,
+    size: Annotated[int, Query(ge=1, le=1000)] = 50,
+    search: Annotated[str, Query(max_length=200)] = "",
+) -> Page:
+    """Sorting, paging and searching of a request."""
+    return Page(sort, page, size, search)
+
+
+PageOf = Annotated[Page, Depends(paging)]

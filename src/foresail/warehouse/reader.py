@@ -114,6 +114,7 @@ class Served:
                 del self._opened[self.path]
                 self.cache.clear()
                 self.memo.clear()
+                self.compiled.clear()
                 self.connection.close()
                 os.close(self._lease)
 

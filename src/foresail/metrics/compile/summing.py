@@ -61,6 +61,7 @@ def sql_of(summary: Summary) -> str:
         select = select.join(_numbered(summary).subquery(), on=same, join_type="left", join_alias="n", copy=False)
     select = select.where(exp.LTE(this=day.copy(), expression=exp.Placeholder(this="as_of")), copy=False)
     select = select.group_by(*(exp.Literal.number(i + 1) for i in range(len(keys))), copy=False)
+    select = select.order_by(exp.Literal.number(1), copy=False)  # a question of some days then reads those alone
     # a build takes values as `:name`, as the project's .sql files write them
     return select.sql(dialect="duckdb").replace("$as_of", ":as_of")
 
