@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { floor, steps } from '../src/blocks/Waterfall'
 import type { Column } from '../src/client/types'
 import { chosen } from '../src/parts/columns'
+import { shownMonths } from '../src/parts/deal/Ahead'
 import { causes } from '../src/parts/deal/say'
 import { SAY } from '../src/parts/deal/words'
 import { ofBar } from '../src/parts/drill'
@@ -26,6 +27,11 @@ test('a bar asks for its own deals, with the filters and days of the page', () =
   const drill = ofBar('pipeline_moves', 'step', "it's", 'Won', { region: ['华东'], from: '2026-10-25', to: '2026-10-31', compare: 'previous' })
   expect(drill.path).toBe('/lists/pipeline_moves')
   expect(drill.asked).toMatchObject({ region: ['华东'], from: '2026-10-25', to: '2026-10-31', compare: null, match: "step = 'it\\'s'" })
+})
+test('months that hold next to nothing are one with the last', () => {
+  expect(shownMonths([0.2, 0.3, 0.1, 0.001, 0.0005, 0])).toBe(4)
+  expect(shownMonths([0.2, 0.3])).toBe(2)
+  expect(shownMonths([0.5, 0, 0, 0])).toBe(2)
 })
 test('a week is seven days, across months and years', () => {
   expect(lastDays(7, '2026-10-31')).toEqual(['2026-10-25', '2026-10-31'])

@@ -21,7 +21,7 @@ export default function OpportunityDrawer({ id, close }: { id: string | undefine
   const { data, error } = useJson<Detail>(`/opportunities/${encodeURIComponent(id ?? '')}`, !!id)
   return (
     <Drawer open={!!id} onClose={close} size="min(560px, 100vw)" title={data && id ? String(data.fields.name ?? id) : t('details')}>
-      {error ? <Trouble error={error} /> : !data ? <Waiting /> : <Body detail={data} />}
+      {error ? <Trouble error={error} /> : data ? <Body detail={data} /> : id ? <Waiting /> : null}
     </Drawer>
   )
 }

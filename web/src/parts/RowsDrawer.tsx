@@ -25,7 +25,7 @@ export default function RowsDrawer({ drill, close, onDeal }: Props) {
   return (
     <Drawer open={!!drill} onClose={() => { close(); setPage(1); setSort('') }} size="min(1100px, 100vw)" title={drill ? t('rowsBehind', { what: drill.title }) : ''}
       extra={may && <Space><Button size="small" href={file('csv')}>{t('csv')}</Button><Button size="small" href={file('xlsx')}>{t('xlsx')}</Button></Space>}>
-      {error ? <Trouble error={error} retry={() => void refetch()} /> : !data ? <Waiting /> : !data.rows.length ? <Empty why={t('nothing')} /> :
+      {error ? <Trouble error={error} retry={() => void refetch()} /> : !drill ? null : !data ? <Waiting /> : !data.rows.length ? <Empty why={t('nothing')} /> :
         <DataTable label={drill?.title} columns={data.columns} rows={data.rows} total={data.total} currency={data.currency} page={page} size={SIZE} sort={sort} hidden={listed ? HIDDEN : undefined} onPage={setPage} onSort={s => { setSort(s); setPage(1) }}
           onOpen={row => { if (row.opportunity_id) onDeal(String(row.opportunity_id)) }} />}
     </Drawer>

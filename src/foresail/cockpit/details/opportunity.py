@@ -9,7 +9,7 @@ from foresail.cockpit.scene import Scene
 from foresail.cockpit.views import declared
 from foresail.cockpit.views.deals import OPEN_DEALS
 from foresail.cockpit.views.view import rows_of_view
-from foresail.contracts.query import Condition, Operator, json_value
+from foresail.contracts.query import json_value
 from foresail.kernel.problem import NotFound
 from foresail.kernel.text import LANGUAGES, Text
 
@@ -51,8 +51,7 @@ def opportunity_detail(opportunity_id: str, scene: Scene) -> dict[str, Any]:
 
 def _now(opportunity_id: str, scene: Scene) -> dict[str, Any] | None:
     """What an open deal calls for today, as the board and the list of the week say it, with the words of its codes."""
-    mine = Condition(field="opportunity_id", operator=Operator.EQ, values=(opportunity_id,))
-    found = rows_of_view(OPEN_DEALS, declared(), scene, where=mine, limit=1)
+    found = rows_of_view(OPEN_DEALS, declared(), scene, limit=1, only=opportunity_id)
     if not found.rows:
         return None
     row = dict(zip((c.name for c in found.columns), found.rows[0], strict=True))

@@ -76,6 +76,7 @@ def rows_of_view(
     limit: int | None = None,
     offset: int = 0,
     search: str = "",
+    only: str = "",
 ) -> Result:
     """Rows of a view for the scene's viewer, days and filters.
 
@@ -85,6 +86,8 @@ def rows_of_view(
         All of them, by name, for those that the SQL names.
     where, search
         Further conditions, and words that are looked for in the names.
+    only
+        One opportunity: nothing else is read.
 
     Raises
     ------
@@ -92,6 +95,9 @@ def rows_of_view(
         If a condition or an order names a column that the view does not have.
     """
     tree, values = _tree(view, views, scene)
+    if only:
+        _of_one(tree, scene)
+        values |= {"only": only}
     known = frozenset(c.name for c in view.columns)
     wanted = both(where, scene.filters.condition_on(known), _search(search, known))
     order = order_by or view.order_by
@@ -142,6 +148,16 @@ def _tree(view: View, views: Mapping[str, View], scene: Scene) -> tuple[exp.Quer
             continue
         found.replace(exp.Subquery(this=inner, alias=exp.TableAlias(this=exp.to_identifier(found.alias_or_name))))
     return tree, values
+
+
+def _of_one(tree: exp.Query, scene: Scene) -> None:
+    """Read only what is about one opportunity: tables that know which are narrowed before anything else is done."""
+    stored = scene.reader.tables()
+    for found in list(tree.find_all(exp.Table)):
+        if "opportunity_id" in stored.get(found.name, {}):
+            mine = exp.column("opportunity_id").eq(exp.Placeholder(this="only"))
+            inner = exp.select("*").from_(exp.to_table(found.name)).where(mine, copy=False)
+            found.replace(exp.Subquery(this=inner, alias=exp.TableAlias(this=exp.to_identifier(found.alias_or_name))))
 
 
 def _narrowed(view: View, views: Mapping[str, View], scene: Scene) -> tuple[exp.Query, dict[str, Any]]:

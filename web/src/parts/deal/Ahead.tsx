@@ -21,19 +21,28 @@ export function Now({ now, asOf }: { now: RowMap; asOf: string }) {
   )
 }
 
+/** So many months that what comes later is less than half a point; it is added to the last. */
+export function shownMonths(chances: number[]): number {
+  let rest = chances.reduce((a, b) => a + b, 0)
+  const enough = chances.findIndex(chance => { rest -= chance; return rest < 0.005 })
+  return enough < 0 ? chances.length : Math.min(chances.length, enough + 2)
+}
+
 /** When it may be won: one bar a month, together the win probability; the last holds all that comes later. */
 export function Closing({ months, score }: { months: RowMap[]; score: RowMap | null }) {
   const { show, language } = useWords()
   const say = useSay()
-  const chances = months.map(m => asNumber(m.p_won) ?? 0)
+  const all = months.map(m => asNumber(m.p_won) ?? 0)
+  const count = shownMonths(all)
+  const chances = [...all.slice(0, count - 1), all.slice(count - 1).reduce((a, b) => a + b, 0)]
   const most = Math.max(0.001, ...chances)
-  const said = (i: number) => { const word = periodWord(months[i]!.month, language); return i === months.length - 1 ? say('later', { month: word }) : word }
+  const said = (i: number) => { const word = periodWord(months[i]!.month, language); return i === count - 1 ? say('later', { month: word }) : word }
   const day = (name: string) => String(score?.[name] ?? '')
   return (
     <>
       <h3>{say('when')}</h3>
       <p className="soft small">{say('whenText')}{day('close_likely') && ` · ${say('likely', { day: day('close_likely') })}`}{day('close_early') && day('close_late') && ` · ${say('ifWon', { early: day('close_early'), late: day('close_late') })}`}</p>
-      <ul className="closing">{months.map((m, i) => (
+      <ul className="closing">{months.slice(0, count).map((m, i) => (
         <li key={String(m.month)}><span className="small soft">{said(i)}</span><i aria-hidden><b style={{ width: `${(chances[i]! / most) * 100}%` }} /></i><span className="small">{show(chances[i]!, { unit: 'probability' })}</span></li>))}</ul>
     </>
   )
