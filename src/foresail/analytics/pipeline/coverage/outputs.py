@@ -71,8 +71,8 @@ class CoverageCompany(OutputRow):
     needed_coverage: float | None = col(_NEEDED, Unit.FACTOR, note=_NEEDED_NOTE)
     missing_money: Decimal | None = col(_MISSING, Unit.MONEY, good="down")
     missing_pipeline: Decimal | None = col(_PIPELINE, Unit.MONEY, good="down")
-    missing_deals: float | None = col(_MORE_DEALS, Unit.QUANTITY, good="down")
-    missing_leads: float | None = col(_MORE_LEADS, Unit.QUANTITY, good="down")
+    missing_deals: int | None = col(_MORE_DEALS, Unit.COUNT, good="down")
+    missing_leads: int | None = col(_MORE_LEADS, Unit.COUNT, good="down")
 
 
 class CoverageTeam(OutputRow):
@@ -97,8 +97,8 @@ class CoverageTeam(OutputRow):
     needed_coverage: float | None = col(_NEEDED, Unit.FACTOR, note=_NEEDED_NOTE)
     missing_money: Decimal | None = col(_MISSING, Unit.MONEY, good="down")
     missing_pipeline: Decimal | None = col(_PIPELINE, Unit.MONEY, good="down")
-    missing_deals: float | None = col(_MORE_DEALS, Unit.QUANTITY, good="down")
-    missing_leads: float | None = col(_MORE_LEADS, Unit.QUANTITY, good="down")
+    missing_deals: int | None = col(_MORE_DEALS, Unit.COUNT, good="down")
+    missing_leads: int | None = col(_MORE_LEADS, Unit.COUNT, good="down")
 
 
 class CoveragePerson(OutputRow):
@@ -125,8 +125,8 @@ class CoveragePerson(OutputRow):
     needed_coverage: float | None = col(_NEEDED, Unit.FACTOR, note=_NEEDED_NOTE)
     missing_money: Decimal | None = col(_MISSING, Unit.MONEY, good="down")
     missing_pipeline: Decimal | None = col(_PIPELINE, Unit.MONEY, good="down")
-    missing_deals: float | None = col(_MORE_DEALS, Unit.QUANTITY, good="down")
-    missing_leads: float | None = col(_MORE_LEADS, Unit.QUANTITY, good="down")
+    missing_deals: int | None = col(_MORE_DEALS, Unit.COUNT, good="down")
+    missing_leads: int | None = col(_MORE_LEADS, Unit.COUNT, good="down")
 
 
 class CoverageDeal(OutputRow):
@@ -201,8 +201,8 @@ class CoverageOverview(OutputRow):
     coverage: float | None = col(_COVERAGE, Unit.FACTOR, good="up")
     needed_coverage: float | None = col(_NEEDED, Unit.FACTOR)
     missing_money: Decimal | None = col(_MISSING, Unit.MONEY, good="down")
-    missing_deals: float | None = col(_MORE_DEALS, Unit.QUANTITY, good="down")
-    missing_leads: float | None = col(_MORE_LEADS, Unit.QUANTITY, good="down")
+    missing_deals: int | None = col(_MORE_DEALS, Unit.COUNT, good="down")
+    missing_leads: int | None = col(_MORE_LEADS, Unit.COUNT, good="down")
     lead_rate: float | None = col(Text(en="Leads that become deals", zh="线索转商机率"), Unit.RATIO)
     people: int = col(Text(en="People with a target", zh="有目标的人数"), Unit.COUNT)
     people_short: int = col(Text(en="People short of pipeline", zh="管道不足的人数"), Unit.COUNT, good="down")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from typing import NamedTuple
 
 import polars as pl
@@ -66,8 +67,8 @@ class Scope(NamedTuple):
     needed_coverage: float | None
     missing_money: Decimal | None
     missing_pipeline: Decimal | None
-    missing_deals: float | None
-    missing_leads: float | None
+    missing_deals: int | None
+    missing_leads: int | None
 
 
 def scopes(period: Period, yields: Yields, frames: Mapping[str, pl.DataFrame], rates: Rates) -> list[Scope]:
@@ -174,8 +175,8 @@ def _scope(
         needed_coverage=lack.needed,
         missing_money=None if lack.money is None else _money(max(lack.money, 0.0)),
         missing_pipeline=_maybe(lack.pipeline),
-        missing_deals=lack.deals,
-        missing_leads=None if lack.deals is None or not rates.lead_rate else lack.deals / rates.lead_rate,
+        missing_deals=None if lack.deals is None else _up(lack.deals),
+        missing_leads=None if lack.deals is None or not rates.lead_rate else _up(lack.deals / rates.lead_rate),
     )
 
 
@@ -198,6 +199,11 @@ def _lack(target: Decimal | None, won: float, expected: float, extra: float, yie
     needed = max((gap - extra) / yields.all / gap, 0.0) if gap > 0 else None
     pipeline = max(money, 0.0) / yields.all
     return _Lack(gap, money, needed, pipeline, pipeline / rates.deal if rates.deal > 0 else None)
+
+
+def _up(count: float) -> int:
+    """Whole ones; the last bit of a float makes none more."""
+    return ceil(round(count, 6))
 
 
 def _maybe(value: float | None) -> Decimal | None:

@@ -1,7 +1,6 @@
 """The page."""
 
 from foresail.contracts.page import Bars, EvidenceBlock, Headline, Note, OutputData, PageSpec, Table
-from foresail.contracts.query import Condition, Operator
 from foresail.kernel.text import Text
 
 _DEALS = "pipeline_deal_health_deals"
@@ -51,16 +50,13 @@ PAGE = PageSpec(
             columns=(
                 "opportunity_id",
                 "opportunity_name",
-                "account_name",
                 "owner_name",
                 "stage",
                 "amount",
                 "health",
-                "health_class",
-                "broken_rules",
+                "at_risk",
                 "main_rule",
                 "play",
-                "at_risk",
                 "expected_close_on",
             ),
             drawer="opportunity",
@@ -104,17 +100,28 @@ PAGE = PageSpec(
             span=6,
         ),
         Table(
-            title=Text(en="Open deals that broke a stage's own criteria", zh="违反阶段进入/退出标准的商机"),
-            subtitle=Text(en="Criteria as the stages say them, from the funnel", zh="阶段自身规定的标准（见销售漏斗）"),
-            data=OutputData(
-                table="pipeline_funnel_broken",
-                where=Condition(field="outcome", operator=Operator.EQ, values=("open",)),
-                order_by=("-on_day", "-amount"),
-            ),
-            columns=("opportunity_id", "owner_name", "stage", "kind", "criterion", "proof", "on_day", "amount"),
-            drawer="opportunity",
+            title=Text(en="What stages themselves ask for", zh="阶段自身规定的标准"),
+            subtitle=Text(en="Entry and exit criteria, from the funnel", zh="进入与退出标准（见销售漏斗）"),
+            data=OutputData(table="pipeline_funnel_criteria", order_by=("pipeline", "position", "kind")),
+            columns=("stage", "kind", "criterion", "kept", "broken", "skipped"),
             page_size=12,
             span=6,
+        ),
+        Table(
+            title=Text(en="Deals that broke such a criterion", zh="违反阶段标准的商机"),
+            data=OutputData(table="pipeline_funnel_broken", order_by=("-on_day", "-amount")),
+            columns=(
+                "opportunity_id",
+                "opportunity_name",
+                "owner_name",
+                "stage",
+                "kind",
+                "criterion",
+                "on_day",
+                "amount",
+            ),
+            drawer="opportunity",
+            page_size=10,
         ),
         Note(
             text=Text(
@@ -122,8 +129,7 @@ PAGE = PageSpec(
                 "that made no difference in your own deals are shown, and not counted.",
                 zh="未达标与输单相关；补救很可能有帮助，但并未得到证明。在贵公司商机中没有差别的规则会列出，但不计入。",
             ),
-            span=6,
         ),
-        EvidenceBlock(capability="pipeline.deal_health", span=6),
+        EvidenceBlock(capability="pipeline.deal_health"),
     ),
 )

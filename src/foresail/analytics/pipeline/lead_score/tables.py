@@ -57,7 +57,13 @@ def worded(reasons: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
 
 def best_reason(scores: pl.DataFrame, reasons: pl.DataFrame) -> pl.DataFrame:
     """The first reason of each lead beside its score."""
-    first = reasons.filter(pl.col("rank") == 1).select("lead_id", reason_en="label_en", reason_zh="label_zh")
+    first = reasons.filter(pl.col("rank") == 1)
+    signed = [f"{100 * p:+.1f}".replace("-", "−") for p in first["points"].to_list()]
+    first = first.with_columns(signed=pl.Series(signed, dtype=pl.String)).select(
+        "lead_id",
+        reason_en=pl.format("{} ({} points)", "label_en", "signed"),
+        reason_zh=pl.format("{}（{} 个百分点）", "label_zh", "signed"),
+    )
     return scores.join(first, on="lead_id", how="left", maintain_order="left")
 
 

@@ -54,17 +54,7 @@ PAGE = PageSpec(
                 zh="逐值与其他比较；已计入全部检验，误报很少",
             ),
             data=OutputData(table="pipeline_loss_findings", order_by=("place",)),
-            columns=(
-                "place",
-                "finding_en",
-                "finding_zh",
-                "deals",
-                "share",
-                "rest_share",
-                "beyond",
-                "beyond_amount",
-                "false_share",
-            ),
+            columns=("place", "finding_en", "finding_zh", "beyond", "beyond_amount", "false_share"),
             page_size=10,
         ),
         Table(
