@@ -24,6 +24,7 @@ marked AS (
         lead(s.taken_at) OVER (PARTITION BY s.opportunity_id ORDER BY s.taken_at) AS after_at,
         lag(s.stage) OVER (PARTITION BY s.opportunity_id ORDER BY s.taken_at) AS old_stage,
         lag(s.amount) OVER (PARTITION BY s.opportunity_id ORDER BY s.taken_at) AS old_amount,
+        lag(s.currency) OVER (PARTITION BY s.opportunity_id ORDER BY s.taken_at) AS old_currency,
         lag(s.expected_close_on) OVER (PARTITION BY s.opportunity_id ORDER BY s.taken_at) AS old_expected_close_on,
         lag(s.owner_id) OVER (PARTITION BY s.opportunity_id ORDER BY s.taken_at) AS old_owner_id,
         lag(s.outcome) OVER (PARTITION BY s.opportunity_id ORDER BY s.taken_at) AS old_outcome,
@@ -82,6 +83,9 @@ changes AS (
     UNION ALL
     SELECT opportunity_id, source, source_id, loaded_at, before_at, taken_at, value_at, 'amount', CAST(old_amount AS VARCHAR), CAST(amount AS VARCHAR)
     FROM moved WHERE old_amount IS DISTINCT FROM amount
+    UNION ALL
+    SELECT opportunity_id, source, source_id, loaded_at, before_at, taken_at, value_at, 'currency', old_currency, currency
+    FROM moved WHERE old_currency <> currency
     UNION ALL
     SELECT opportunity_id, source, source_id, loaded_at, before_at, taken_at, value_at, 'expected_close_on', CAST(old_expected_close_on AS VARCHAR), CAST(expected_close_on AS VARCHAR)
     FROM moved WHERE old_expected_close_on IS DISTINCT FROM expected_close_on

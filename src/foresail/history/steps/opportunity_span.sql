@@ -45,6 +45,7 @@ bounded AS (
 present AS (
     SELECT opportunity_id, 'stage' AS field, stage AS value FROM bounded
     UNION ALL SELECT opportunity_id, 'amount', CAST(amount AS VARCHAR) FROM bounded
+    UNION ALL SELECT opportunity_id, 'currency', currency FROM bounded
     UNION ALL SELECT opportunity_id, 'expected_close_on', CAST(expected_close_on AS VARCHAR) FROM bounded
     UNION ALL SELECT opportunity_id, 'owner_id', owner_id FROM bounded
     UNION ALL SELECT opportunity_id, 'outcome', outcome FROM bounded
@@ -58,7 +59,7 @@ event AS (
         row_number() OVER (PARTITION BY c.opportunity_id, c.field ORDER BY c.changed_at, c.origin) AS nth,
         row_number() OVER (PARTITION BY c.opportunity_id, c.field ORDER BY c.changed_at DESC, c.origin DESC) AS nth_last
     FROM opportunity_change c JOIN bounded b ON b.opportunity_id = c.opportunity_id
-    WHERE c.field IN ('amount', 'expected_close_on', 'owner_id')
+    WHERE c.field IN ('amount', 'currency', 'expected_close_on', 'owner_id')
         OR (c.field IN ('stage', 'outcome', 'forecast_category', 'probability') AND (b.close_on IS NULL OR c.changed_on <= b.close_on))
 ),
 told AS (
@@ -107,6 +108,7 @@ wide AS (
         opportunity_id, day,
         max(CASE WHEN field = 'stage' THEN value END) AS stage,
         max(CASE WHEN field = 'amount' THEN value END) AS amount,
+        max(CASE WHEN field = 'currency' THEN value END) AS currency,
         max(CASE WHEN field = 'expected_close_on' THEN value END) AS expected_close_on,
         max(CASE WHEN field = 'owner_id' THEN value END) AS owner_id,
         max(CASE WHEN field = 'outcome' THEN value END) AS outcome,
@@ -120,6 +122,7 @@ filled AS (
         opportunity_id, day,
         last_value(stage IGNORE NULLS) OVER (PARTITION BY opportunity_id ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS stage,
         last_value(amount IGNORE NULLS) OVER (PARTITION BY opportunity_id ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS amount,
+        last_value(currency IGNORE NULLS) OVER (PARTITION BY opportunity_id ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS currency,
         last_value(expected_close_on IGNORE NULLS) OVER (PARTITION BY opportunity_id ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS expected_close_on,
         last_value(owner_id IGNORE NULLS) OVER (PARTITION BY opportunity_id ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS owner_id,
         last_value(outcome IGNORE NULLS) OVER (PARTITION BY opportunity_id ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS outcome,
@@ -133,6 +136,7 @@ typed AS (
         opportunity_id, day, present,
         nullif(stage, chr(31)) AS stage,
         TRY_CAST(nullif(amount, chr(31)) AS DECIMAL(18, 4)) AS amount,
+        nullif(currency, chr(31)) AS currency,
         TRY_CAST(nullif(expected_close_on, chr(31)) AS DATE) AS expected_close_on,
         nullif(owner_id, chr(31)) AS owner_id,
         nullif(outcome, chr(31)) AS outcome,
@@ -144,7 +148,7 @@ keyed AS (
     SELECT
         *,
         concat_ws(
-            chr(30), present, coalesce(stage, chr(31)), coalesce(CAST(amount AS VARCHAR), chr(31)),
+            chr(30), present, coalesce(stage, chr(31)), coalesce(CAST(amount AS VARCHAR), chr(31)), coalesce(currency, chr(31)),
             coalesce(CAST(expected_close_on AS VARCHAR), chr(31)), coalesce(owner_id, chr(31)), coalesce(outcome, chr(31)),
             coalesce(forecast_category, chr(31)), coalesce(CAST(probability AS VARCHAR), chr(31))
         ) AS state
@@ -159,7 +163,7 @@ spanned AS (
 ),
 rated AS (
     SELECT
-        s.*, b.currency,
+        s.*,
         CASE WHEN s.outcome = 'open' THEN coalesce(b.created_on, CAST(:newest AS DATE))
             ELSE coalesce(b.closed_on, b.created_on, CAST(:newest AS DATE)) END AS rate_on,
         s.outcome = 'open' AND b.close_on IS NOT NULL AND b.first_on >= b.close_on AND NOT t.has_events AS assumed

@@ -217,6 +217,29 @@ CASES: dict[str, tuple[Rows, set[str], Any]] = {
         {"1"},
         100,
     ),
+    "opportunity.stage_renamed": (
+        {
+            "opportunity": [deal("1", stage="u"), deal("2", stage="u"), deal("3", stage="v"), deal("4", stage="v")],
+            "opportunity_change": [
+                {"opportunity_id": n, "changed_at": D(2025, 6, 2), "field": "stage", "old": "s", "new": new}
+                for n, new in (("1", "u"), ("2", "u"), ("3", "u"), ("4", "v"))
+            ]
+            + [{"opportunity_id": "3", "changed_at": D(2025, 6, 9), "field": "stage", "old": "u", "new": "v"}],
+        },
+        {"1", "2", "3"},
+        300,
+    ),
+    "opportunity.currency_changed": (
+        {
+            "opportunity": [deal("1"), deal("2")],
+            "opportunity_change": [
+                {"opportunity_id": "1", "changed_at": D(2025, 6, 2), "field": "currency", "old": "USD", "new": "CNY"},
+                {"opportunity_id": "2", "changed_at": D(2025, 6, 2), "field": "amount", "old": "1", "new": "2"},
+            ],
+        },
+        {"1"},
+        100,
+    ),
     "opportunity.unknown_stage": (
         {"opportunity": [deal("1", stage="x"), deal("2")], "stage": [{"stage": "s", "pipeline": "p"}]},
         {"1"},

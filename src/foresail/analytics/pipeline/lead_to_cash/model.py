@@ -41,6 +41,8 @@ from foresail.kernel.text import Text
 
 EDGES = (0, 30, 60, 90)
 MONTHS = 12
+LEAST = 5
+"""Fewer leads, deals, orders and invoices tell nothing."""
 CENT = Decimal("0.01")
 
 
@@ -57,12 +59,12 @@ def run(
     Raises
     ------
     NotEnoughData
-        If there is neither a chain nor an invoice.
+        If there are hardly any chains and invoices.
     """
     del artefact, rng
     chains, invoices, payments = frames["chains"], frames["invoices"].sort("invoice_id"), frames["payments"]
-    if not chains.height and not invoices.height:
-        raise _nothing()
+    if chains.height + invoices.height < LEAST:
+        raise _nothing(chains.height + invoices.height)
     day: date = (chains if chains.height else invoices)["as_of"][0]
     payments = payments.sort("payment_id")
     book = book_of(invoices, payments)
@@ -227,12 +229,12 @@ def _overview(
     return pl.DataFrame([row], schema_overrides={**kinds, "days_outstanding": pl.Float64, "overdue_share": pl.Float64})
 
 
-def _nothing() -> NotEnoughData:
+def _nothing(found: int) -> NotEnoughData:
     return NotEnoughData(
         Text(
-            en="There is no lead, deal, order or invoice to follow.",
-            zh="没有可供跟踪的线索、商机、订单或发票。",
+            en=f"At least {LEAST} leads, deals, orders or invoices are needed; there are {found}.",
+            zh=f"至少需要 {LEAST} 条线索、商机、订单或发票，现有 {found} 条。",
         ),
         next_step=Text(en="Load opportunities, orders, invoices or payments.", zh="请载入商机、订单、发票或回款。"),
-        details={"missing": ["opportunity.opportunity_id", "invoice.invoice_id"], "found": 0},
+        details={"missing": ["opportunity.opportunity_id", "invoice.invoice_id"], "found": found},
     )

@@ -54,6 +54,36 @@ RULES = (
         needs={"opportunity_change": ("new",), "stage": ("position",)},
     ),
     Rule(
+        id="opportunity.stage_renamed",
+        table="opportunity",
+        severity=Severity.NOTICE,
+        title=Text(en="Deals whose stage seems to have been renamed", zh="商机阶段疑似被改名"),
+        why=Text(
+            en="Between two loads a stage vanished and most of its deals stand in one never seen before. The history "
+            "counts this as a move from stage to stage.",
+            zh="两次载入之间，某阶段消失，其多数商机出现在从未见过的阶段。历史会把它算作阶段推进。",
+        ),
+        fix=Text(
+            en="Use the new name in the earlier files too, or keep both names in the list of stages.",
+            zh="请在较早文件的阶段列中改用新名称，或在阶段表中同时保留两个名称。",
+        ),
+        sql="stage_renamed.sql",
+        needs={"opportunity_change": ("old", "new"), "opportunity": ("stage",)},
+    ),
+    Rule(
+        id="opportunity.currency_changed",
+        table="opportunity",
+        severity=Severity.NOTICE,
+        title=Text(en="Deals whose currency was changed", zh="商机币种被更改"),
+        why=Text(
+            en="Each day is converted from the currency that the deal had then; a wrong currency moves every total.",
+            zh="每一天按商机当时的币种折算；币种有误会影响所有合计。",
+        ),
+        fix=Text(en="Check the amount and the currency of the deal.", zh="请核对商机的金额与币种。"),
+        sql="currency_changed.sql",
+        needs={"opportunity_change": ("old", "new")},
+    ),
+    Rule(
         id="opportunity.unknown_stage",
         table="opportunity",
         severity=Severity.WARNING,

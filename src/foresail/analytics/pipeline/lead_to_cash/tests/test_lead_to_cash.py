@@ -174,7 +174,7 @@ def test_order_future_and_scale_change_nothing(frames_of: Load) -> None:
 
 
 def test_nothing_is_an_answer(frames_of: Load) -> None:
-    with pytest.raises(NotEnoughData, match="no lead, deal, order or invoice"):
+    with pytest.raises(NotEnoughData, match="there are 0"):
         run(frames_of(CAPABILITY, {}, AS_OF))
     only = {k: v for k, v in worked().items() if k in ("lead", "opportunity", "opportunity_span")}
     out = run(frames_of(CAPABILITY, only, AS_OF))
