@@ -14,6 +14,8 @@ from foresail.cockpit.details.door import FOLDER
 from foresail.cockpit.details.opportunity import opportunity_detail
 from foresail.cockpit.lists import account_list, opportunity_list
 from foresail.cockpit.scene import Scene
+from foresail.cockpit.views import declared
+from foresail.cockpit.views.view import rows_of_view
 from foresail.contracts.metric import Templated
 from foresail.contracts.query import Comparison, Query
 from foresail.kernel.calendar import Grain
@@ -87,6 +89,8 @@ def _metrics(place: Workspace, reader: Reader) -> None:
 
 def _details(place: Workspace, reader: Reader) -> None:
     scene = Scene(reader, LOCAL, place.settings.calendar)
+    for view in declared().values():
+        rows_of_view(view, declared(), scene)
     accounts = account_list(scene, "", (), 20, 0)
     deals = opportunity_list(scene, "", "", (), 20, 0)
     assert accounts.rows
