@@ -16,7 +16,7 @@ import numpy as np
 from foresail.methods.survival.grid import BINS, Course, Floats, Rows, at_risk, by_days, course_of
 from foresail.methods.survival.pace import Pace
 
-DRAWN_ENDS, DRAWN_WINS = 20.0, 15.0
+DRAWN_ENDS, DRAWN_WINS = 20.0, 5.0
 """What the coarser state is worth: deals at risk, and ends."""
 
 

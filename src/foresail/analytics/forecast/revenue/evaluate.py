@@ -62,10 +62,17 @@ def _verdict(look: Outlook, tested: Judged) -> Text:
     n, value, base = len(tested.known), tested.wape(look.tried), tested.wape(NAIVE)
     if look.method == NAIVE:
         return Text(
-            en=f"No skill: over {n} past months nothing beat the same month last year ({base:.1%} of revenue missed, "
-            f"against {value:.1%}), so that is what is shown.",
-            zh=f"无预测优势：在过去 {n} 个起点上没有方法胜过“去年同月”（误差 {base:.1%}，对 {value:.1%}），"
+            en=f"No skill: over {n} past months the same month last year missed by {base:.1%} of revenue, the forecast "
+            f"by {value:.1%}; so the same month last year is shown.",
+            zh=f"无预测优势：在过去 {n} 个起点上，“去年同月”误差为收入的 {base:.1%}，预测为 {value:.1%}，"
             "因此显示去年同月。",
+        )
+    if value >= base:
+        return Text(
+            en=f"No skill: over {n} past months the same month last year missed by {base:.1%} of revenue, the forecast "
+            f"by {value:.1%}. That may be chance; the forecast is shown, as it does not rest on a single year.",
+            zh=f"无预测优势：在过去 {n} 个起点上，“去年同月”误差为收入的 {base:.1%}，预测为 {value:.1%}。"
+            "这可能出于偶然；仍显示预测，因为它不只依赖某一年。",
         )
     if not look.skill:
         return Text(

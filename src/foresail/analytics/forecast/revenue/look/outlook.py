@@ -34,8 +34,8 @@ from foresail.methods.scoring.measures import Gain, paired_gain
 LEAST_TESTS = 3
 """Fewer origins tell nothing about which method is better."""
 SURELY = 1.645
-"""The series alone is shown where it beats the fused forecast by so many standard errors: a dozen past months are soon
-won by luck."""
+"""The series alone is shown where it beats the fused forecast by so many standard errors, and the baseline where it
+beats both: a dozen past months, the first of them with little history, are soon won by luck."""
 DRAWS = 400
 REST = (-3, 8)
 """Days around the Chinese New Year on which business rests."""
@@ -196,12 +196,13 @@ def _calendar(past: History, h: int) -> dict[str, Floats]:
 
 
 def _choice(tested: Judged | None) -> tuple[str, str, Gain]:
-    """The fused forecast; the series alone where that is surely better; the baseline where neither beats it."""
+    """What is shown, the best beside the baseline, and its gain over the baseline. The fused forecast; the series alone
+    where that is surely better; the baseline where it is surely better than that."""
     if tested is None:
         return NAIVE, FUSED, Gain(0.0, float("inf"))
     tried = SERIES if _gain(tested, SERIES, FUSED).beyond_noise(SURELY) else FUSED
     gain = _gain(tested, tried, NAIVE)
-    return (tried if tested.wape(tried) < tested.wape(NAIVE) else NAIVE), tried, gain
+    return (NAIVE if _gain(tested, NAIVE, tried).beyond_noise(SURELY) else tried), tried, gain
 
 
 def _gain(tested: Judged, method: str, other: str) -> Gain:

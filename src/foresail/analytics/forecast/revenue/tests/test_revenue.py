@@ -59,17 +59,22 @@ def test_growth_and_season_beat_last_year(frames_of: Load) -> None:
     assert float(coming["conservative"].sum()) == pytest.approx(float(totals["conservative"]), rel=1e-6)
 
 
-def test_a_random_walk_gives_the_baseline_and_says_so(frames_of: Load) -> None:
+def test_where_last_year_comes_again_it_is_shown_and_said(frames_of: Load) -> None:
     draw = np.random.default_rng(11)
     tables = company(noise=0.0)
-    steps = np.exp(np.repeat(draw.normal(0, 0.5, 42), 4))
-    amounts = [Decimal(round(a * 100)) / 100 for a in (1000 * steps).tolist()]
+    year = np.exp(draw.normal(0, 0.5, 12))
+    amounts = [Decimal(round(float(a) * 1000)) for a in np.repeat(np.resize(year, 42), 4)]
     tables["order_line"] = tables["order_line"].with_columns(
         pl.Series("net_amount_base", amounts, dtype=pl.Decimal(18, 4))
     )
     frames = frames_of(CAPABILITY, tables, AS_OF)
-    evidence = evaluate.run(frames, RevenueParams(horizon_months=1), rng(1))
-    assert evidence.measures[0].value <= evidence.measures[0].baseline + 1e-12
+    evidence = evaluate.run(frames, PARAMS, rng(1))
+    assert not evidence.skill
+    assert evidence.verdict.en.startswith("No skill")
+    out = model.run(frames, None, PARAMS, rng(1))
+    assert out["overview"]["method"][0] == "seasonal_naive"
+    coming = out["monthly"].filter(pl.col("mean").is_not_null())
+    assert coming["mean"].to_list() == coming["baseline"].to_list()
 
 
 def test_the_running_month_keeps_what_has_come(frames_of: Load) -> None:
