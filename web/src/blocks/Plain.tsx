@@ -16,13 +16,14 @@ export function Note({ block }: BlockProps) {
 
 export type Reason = { label: string; points: number | null }
 
-/** Signed bars with their sign written out. Points are shares: 0.05 is five points. */
-export function ReasonList({ reasons }: { reasons: Reason[] }) {
+/** Signed bars with their sign written out. Points are shares: 0.05 is five points; `good` says which way is welcome. */
+export function ReasonList({ reasons, good = 'up' }: { reasons: Reason[]; good?: 'up' | 'down' }) {
   const { show } = useWords()
   const most = Math.max(0.01, ...reasons.map(r => Math.abs(r.points ?? 0)))
+  const tone = (points: number | null) => ((points ?? 0) >= 0 === (good === 'up') ? 'good' : 'bad')
   return (
     <ul className="reasons">{reasons.map((r, i) => (
-      <li key={i} className=""><span>{r.label}</span><i className={(r.points ?? 0) >= 0 ? 'good' : 'bad'} style={{ width: `${(Math.abs(r.points ?? 0) / most) * 100}%` }} /><b className={(r.points ?? 0) >= 0 ? 'good' : 'bad'}>{show(r.points, { unit: 'points' })}</b></li>))}</ul>
+      <li key={i} className=""><span>{r.label}</span><i className={tone(r.points)} style={{ width: `${(Math.abs(r.points ?? 0) / most) * 100}%` }} /><b className={tone(r.points)}>{show(r.points, { unit: 'points' })}</b></li>))}</ul>
   )
 }
 

@@ -14,7 +14,7 @@ export const en: Record<Key, string> = {
   total: '{n} rows', csv: 'CSV', xlsx: 'Excel', png: 'Image', export: 'Export', print: 'Print', share: 'Copy link', copied: 'Copied', search: 'Search',
   searchHint: 'Search name or ID', loading: 'Loading', failed: 'Something went wrong', retry: 'Try again', where: 'Where', next: 'Next', did: 'Did you mean',
   noBuild: 'There are no data yet', noBuildText: 'Import your exports and build.', toImport: 'Import', building: 'Building',
-  modelsRunning: 'Models are still being computed; the metrics stand', cancel: 'Cancel', why: 'Why this probability', history: 'History', activities: 'Activities',
+  modelsRunning: 'Models are still being computed; the metrics stand', cancel: 'Cancel', why: 'Why this probability', outlook: 'Outlook', worth: 'Expected worth', leaving: 'Risk of leaving', lifeStage: 'Life-cycle stage', silentFor: 'Silent {days}, usually {usual}', whyLeaving: 'What moves the risk', offerNext: 'Offer next', history: 'History', activities: 'Activities',
   contacts: 'Contacts', lines: 'Products', details: 'Details', open: 'Open', won: 'Won', lost: 'Lost', outcome: 'Outcome', amount: 'Amount', probability: 'Win probability',
   stage: 'Stage', expectedClose: 'Expected close', created: 'Created', closed: 'Closed', nextStep: 'Next step', lostReason: 'Lost reason', competitor: 'Competitor',
   account: 'Account', inferred: 'inferred', reported: 'reported', crmProbability: 'CRM probability', forecastCategory: 'Forecast category',

@@ -12,7 +12,7 @@ export const zh = {
   rowsBehind: '明细：{what}', total: '共 {n} 行', csv: 'CSV', xlsx: 'Excel', png: '图片', export: '导出', print: '打印', share: '复制链接', copied: '已复制',
   search: '搜索', searchHint: '搜索名称或编号', loading: '加载中', failed: '出错了', retry: '重试', where: '位置', next: '下一步', did: '是否想写',
   noBuild: '还没有数据', noBuildText: '请先导入导出文件并构建。', toImport: '去导入', building: '正在构建', modelsRunning: '模型仍在计算，指标已可查看', cancel: '取消',
-  why: '为何是这个概率', history: '变更历史', activities: '跟进记录', contacts: '联系人', lines: '产品明细', details: '详情', open: '进行中', won: '赢单', lost: '输单',
+  why: '为何是这个概率', outlook: '前景', worth: '预期价值', leaving: '流失风险', lifeStage: '生命周期阶段', silentFor: '已沉默 {days}，通常 {usual}', whyLeaving: '影响风险的因素', offerNext: '下一步推荐', history: '变更历史', activities: '跟进记录', contacts: '联系人', lines: '产品明细', details: '详情', open: '进行中', won: '赢单', lost: '输单',
   outcome: '结果', amount: '金额', probability: '赢率', stage: '阶段', expectedClose: '预计成交', created: '创建日期', closed: '结束日期', nextStep: '下一步', lostReason: '输单原因',
   competitor: '竞争对手', account: '客户', inferred: '推断', reported: '系统记录', crmProbability: 'CRM 赢率', forecastCategory: '预测类别', notScored: '尚无模型赢率',
   timeline: '时间线', orders: '订单', payments: '回款', opportunities: '商机', tickets: '工单', feedback: '反馈', products: '已购产品', revenue: '净收入', revenue12: '近一年净收入',

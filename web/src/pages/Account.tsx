@@ -9,11 +9,12 @@ import { codeWord } from '../i18n/codes'
 import { Card } from '../parts/Card'
 import { useOpportunity } from '../parts/opening'
 import { Lines } from '../parts/OpportunityDrawer'
+import { OutlookCard, type Outlook } from '../parts/Outlook'
 import { Empty, Trouble } from '../parts/States'
 import { Tabs } from '../parts/Tabs'
 import { Waiting } from '../parts/Waiting'
 
-type Detail = { fields: RowMap; kpis: RowMap; rfm: RowMap | null; monthly: RowMap[]; contacts: RowMap[]; opportunities: RowMap[]; orders: RowMap[]; payments: RowMap[]; tickets: RowMap[]; products: RowMap[]; timeline: RowMap[]; currency: string }
+type Detail = { fields: RowMap; kpis: RowMap; rfm: RowMap | null; outlook: Outlook; monthly: RowMap[]; contacts: RowMap[]; opportunities: RowMap[]; orders: RowMap[]; payments: RowMap[]; tickets: RowMap[]; products: RowMap[]; timeline: RowMap[]; currency: string }
 
 export default function Account() {
   const { id = '' } = useParams()
@@ -28,7 +29,7 @@ export default function Account() {
       <Numbers detail={data} />
       <div className="two" style={{ marginTop: 14 }}>
         <div className="stack"><Revenue detail={data} /><Timeline detail={data} /></div>
-        <div className="stack"><Facts detail={data} /><Card title={t('products')}>{data.products.length ? <Lines title="" rows={data.products.slice(0, 12)} line={r => [String(r.last_on ?? ''), '', String(r.product ?? r.product_id), <Money key="m" value={r.net_revenue} currency={data.currency} />]} /> : <Empty why={t('nothing')} />}</Card></div>
+        <div className="stack"><OutlookCard outlook={data.outlook} currency={data.currency} /><Facts detail={data} /><Card title={t('products')}>{data.products.length ? <Lines title="" rows={data.products.slice(0, 12)} line={r => [String(r.last_on ?? ''), '', String(r.product ?? r.product_id), <Money key="m" value={r.net_revenue} currency={data.currency} />]} /> : <Empty why={t('nothing')} />}</Card></div>
       </div>
     </>
   )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from foresail.cockpit.details.door import ask
+from foresail.cockpit.details.outlook import outlook
 from foresail.cockpit.scene import Scene
 from foresail.kernel.problem import NotFound
 from foresail.kernel.text import Text
@@ -27,6 +28,7 @@ def account_detail(account_id: str, scene: Scene) -> dict[str, Any]:
         "fields": found[0],
         "kpis": ask("account", "account_kpis", scene, id=account_id, as_of=as_of)[0],
         "rfm": rfm[0] if rfm else None,
+        "outlook": outlook(account_id, scene),
         "monthly": ask("account", "account_monthly", scene, id=account_id, as_of=as_of),
         "contacts": ask("account", "account_contacts", scene, id=account_id),
         "opportunities": ask("account", "account_opportunities", scene, id=account_id),
