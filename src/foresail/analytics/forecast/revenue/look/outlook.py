@@ -98,7 +98,7 @@ def outlook(frames: Mapping[str, pl.DataFrame], params: RevenueParams, rng: np.r
     past = history(frames, params)
     rolled = _engine(past, params)
     tested = judge(past.book, rolled) if len(rolled.known) >= LEAST_TESTS else None
-    method, tried, gain = _choice(tested)
+    method, tried, gain = choice(tested)
     chance, modelled = _chances(frames["closing"], past, params.horizon_months)
     coming = rolled.coming[ENGINE]
     plain = foresee(past.book, past.last, past.months, coming[ARRIVALS], coming[REPEAT], left=past.left)
@@ -195,7 +195,7 @@ def _calendar(past: History, h: int) -> dict[str, Floats]:
     }
 
 
-def _choice(tested: Judged | None) -> tuple[str, str, Gain]:
+def choice(tested: Judged | None) -> tuple[str, str, Gain]:
     """What is shown, the best beside the baseline, and its gain over the baseline. The fused forecast; the series alone
     where that is surely better; the baseline where it is surely better than that."""
     if tested is None:

@@ -13,9 +13,11 @@ import pytest
 
 from foresail.analytics.forecast.revenue import evaluate, model
 from foresail.analytics.forecast.revenue.capability import CAPABILITY
+from foresail.analytics.forecast.revenue.look.outlook import choice
 from foresail.analytics.forecast.revenue.params import RevenueParams
 from foresail.kernel.ports import rng
 from foresail.kernel.problem import NotEnoughData
+from foresail.methods.fused.rolling import Judged
 
 AS_OF = date(2025, 6, 30)
 PARAMS = RevenueParams()
@@ -59,7 +61,7 @@ def test_growth_and_season_beat_last_year(frames_of: Load) -> None:
     assert float(coming["conservative"].sum()) == pytest.approx(float(totals["conservative"]), rel=1e-6)
 
 
-def test_where_last_year_comes_again_it_is_shown_and_said(frames_of: Load) -> None:
+def test_where_last_year_comes_again_no_skill_is_claimed(frames_of: Load) -> None:
     draw = np.random.default_rng(11)
     tables = company(noise=0.0)
     year = np.exp(draw.normal(0, 0.5, 12))
@@ -71,10 +73,23 @@ def test_where_last_year_comes_again_it_is_shown_and_said(frames_of: Load) -> No
     evidence = evaluate.run(frames, PARAMS, rng(1))
     assert not evidence.skill
     assert evidence.verdict.en.startswith("No skill")
-    out = model.run(frames, None, PARAMS, rng(1))
-    assert out["overview"]["method"][0] == "seasonal_naive"
-    coming = out["monthly"].filter(pl.col("mean").is_not_null())
-    assert coming["mean"].to_list() == coming["baseline"].to_list()
+
+
+def test_the_baseline_is_shown_where_it_is_surely_better() -> None:
+    draw = np.random.default_rng(4)
+    actual = 100 + draw.normal(0, 5, (12, 6))
+    near, far = actual + draw.normal(0, 3, (12, 6)), actual + draw.normal(0, 20, (12, 6))
+    spread = np.full((12, 6), 5.0)
+
+    def shown(fused: Any, series: Any, naive: Any) -> str:
+        made = {"fused": fused, "series": series, "seasonal_naive": naive}
+        return choice(Judged(tuple(range(20, 32)), actual, made, spread, ()))[0]
+
+    assert shown(far, far, near) == "seasonal_naive"
+    assert shown(near, far, far) == "fused"
+    assert shown(far, near, far) == "series"
+    assert shown(near, near, near) == "fused"
+    assert choice(None)[0] == "seasonal_naive"
 
 
 def test_the_running_month_keeps_what_has_come(frames_of: Load) -> None:
