@@ -12,6 +12,7 @@ import numpy as np
 
 from foresail.methods.clv.summary import Floats
 
+Places = np.ndarray[tuple[int], np.dtype[np.bool_]]
 Objective = Callable[[Floats], tuple[float, Floats]]
 LONGEST = 2.0
 ITERATIONS = 400
@@ -44,10 +45,12 @@ def lowest(objective: Objective, start: Floats, edge: float) -> tuple[float, Flo
     at = np.clip(start, -edge, edge)
     value, slope = objective(at)
     inverse, fresh, idle, stalls = np.eye(len(at)), True, 0, 0
+    was = np.ones(len(at), dtype=bool)
     for _ in range(ITERATIONS):
         free = ~(((at <= -edge) & (slope > 0)) | ((at >= edge) & (slope < 0)))
         if not free.any() or np.abs(slope[free]).max() < FLAT or idle > 2:
             break
+        inverse, was = _held(inverse, was & ~free), free
         found = _stepped(objective, at, value, slope, _direction(inverse, slope, free), edge)
         if found is None:
             stalls += 1
@@ -57,18 +60,30 @@ def lowest(objective: Objective, start: Floats, edge: float) -> tuple[float, Flo
             continue
         new, new_value, new_slope = found
         idle = idle + 1 if value - new_value < LEAST_GAIN * max(abs(value), 1.0) else 0
-        inverse, fresh = _updated(inverse, new - at, new_slope - slope, fresh)
+        inverse, fresh = _updated(inverse, (new - at) * free, (new_slope - slope) * free, fresh)
         at, value, slope = new, new_value, new_slope
     return value, at
 
 
-def _direction(inverse: Floats, slope: Floats, free: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Floats:
+def _direction(inverse: Floats, slope: Floats, free: Places) -> Floats:
     """Quasi-Newton within the free coordinates, no longer than `LONGEST`; down the slope where that leads up."""
     flat = np.where(free, slope, 0.0)
     way = np.where(free, -(inverse @ flat), 0.0)
     if not np.all(np.isfinite(way)) or way @ flat >= 0:
         way = -flat
     return np.asarray(way * min(1.0, LONGEST / max(float(np.sqrt(way @ way)), 1e-300)), dtype=np.float64)
+
+
+def _held(inverse: Floats, now: Places) -> Floats:
+    """The inverse among the others once some coordinates stand at the edge: with them it would lead astray."""
+    if not now.any():
+        return inverse
+    rest, made = ~now, np.eye(len(now))
+    across = inverse[np.ix_(rest, now)]
+    made[np.ix_(rest, rest)] = (
+        inverse[np.ix_(rest, rest)] - across @ np.linalg.pinv(inverse[np.ix_(now, now)]) @ across.T
+    )
+    return made
 
 
 def _stepped(

@@ -101,16 +101,16 @@ def choose(signs: pl.DataFrame, days: int, k: int = 1) -> str:
     """The kind of sign whose model, learnt k horizons ago, tells best who came in the horizon since."""
     before = some(customers(signs, k))
     try:
-        came = learn(before, "came").params
-        losses = {name: _loss(before, name, came, days) for name in SIGNS}
+        learnt = {name: learn(before, name).params for name in SIGNS}
     except NotEnoughData:
         return "came"
+    losses = {name: _loss(before, name, learnt, days) for name in SIGNS}
     return min(SIGNS, key=lambda name: (losses[name], SIGNS.index(name)))
 
 
-def _loss(before: pl.DataFrame, sign: str, came: Mapping[str, float], days: int) -> float:
-    still = alive(before, sign, learn(before, sign).params)
-    return brier(before["came_next"].cast(pl.Float64).to_numpy(), comes(before, still, came, days))
+def _loss(before: pl.DataFrame, sign: str, learnt: Mapping[str, Mapping[str, float]], days: int) -> float:
+    still = alive(before, sign, learnt[sign])
+    return brier(before["came_next"].cast(pl.Float64).to_numpy(), comes(before, still, learnt["came"], days))
 
 
 def too_few(found: int) -> NotEnoughData:
