@@ -3655,6 +3655,400 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pipeline/lead_to_cash/ageing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ageing of receivables
+         * @description How does a lead become money in the bank, what is owed, and when will it come in?
+         */
+        get: operations["capabilities_pipeline_lead_to_cash_ageing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_to_cash/debtors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers that owe
+         * @description How does a lead become money in the bank, what is owed, and when will it come in?
+         */
+        get: operations["capabilities_pipeline_lead_to_cash_debtors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_to_cash/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open invoices
+         * @description How does a lead become money in the bank, what is owed, and when will it come in?
+         */
+        get: operations["capabilities_pipeline_lead_to_cash_invoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_to_cash/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Receivables by month
+         * @description How does a lead become money in the bank, what is owed, and when will it come in?
+         */
+        get: operations["capabilities_pipeline_lead_to_cash_months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_to_cash/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lead to cash in short
+         * @description How does a lead become money in the bank, what is owed, and when will it come in?
+         */
+        get: operations["capabilities_pipeline_lead_to_cash_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_to_cash/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pipeline Lead To Cash Run */
+        post: operations["capabilities_pipeline_lead_to_cash_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_to_cash/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * From lead to cash
+         * @description How does a lead become money in the bank, what is owed, and when will it come in?
+         */
+        get: operations["capabilities_pipeline_lead_to_cash_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/lead_to_cash/weeks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cash of the coming weeks
+         * @description How does a lead become money in the bank, what is owed, and when will it come in?
+         */
+        get: operations["capabilities_pipeline_lead_to_cash_weeks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/loss/behind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deals behind what stands out
+         * @description Why are deals lost, to whom, at which stage and price, and what stands out beyond chance?
+         */
+        get: operations["capabilities_pipeline_loss_behind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/loss/cuts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Loss rate by dimension
+         * @description Why are deals lost, to whom, at which stage and price, and what stands out beyond chance?
+         */
+        get: operations["capabilities_pipeline_loss_cuts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/loss/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lost deals
+         * @description Why are deals lost, to whom, at which stage and price, and what stands out beyond chance?
+         */
+        get: operations["capabilities_pipeline_loss_deals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/loss/discounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Discount and losses
+         * @description Why are deals lost, to whom, at which stage and price, and what stands out beyond chance?
+         */
+        get: operations["capabilities_pipeline_loss_discounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/loss/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stands out
+         * @description Why are deals lost, to whom, at which stage and price, and what stands out beyond chance?
+         */
+        get: operations["capabilities_pipeline_loss_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/loss/mix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reasons by dimension
+         * @description Why are deals lost, to whom, at which stage and price, and what stands out beyond chance?
+         */
+        get: operations["capabilities_pipeline_loss_mix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/loss/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Losses overview
+         * @description Why are deals lost, to whom, at which stage and price, and what stands out beyond chance?
+         */
+        get: operations["capabilities_pipeline_loss_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/loss/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Loss rate by person
+         * @description Why are deals lost, to whom, at which stage and price, and what stands out beyond chance?
+         */
+        get: operations["capabilities_pipeline_loss_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/loss/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lost reasons
+         * @description Why are deals lost, to whom, at which stage and price, and what stands out beyond chance?
+         */
+        get: operations["capabilities_pipeline_loss_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/loss/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pipeline Loss Run */
+        post: operations["capabilities_pipeline_loss_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/loss/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stage lost at
+         * @description Why are deals lost, to whom, at which stage and price, and what stands out beyond chance?
+         */
+        get: operations["capabilities_pipeline_loss_stages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/loss/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reasons over time
+         * @description Why are deals lost, to whom, at which stage and price, and what stands out beyond chance?
+         */
+        get: operations["capabilities_pipeline_loss_trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pipeline/movement/deals": {
         parameters: {
             query?: never;
@@ -3784,6 +4178,143 @@ export interface paths {
          * @description What came in, was pulled in, pushed out, grew, shrank, was won and lost between two days?
          */
         get: operations["capabilities_pipeline_movement_waterfall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/velocity/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deals behind the velocity
+         * @description How much does the pipeline bring a day, and what moved it: number, win rate, size or cycle?
+         */
+        get: operations["capabilities_pipeline_velocity_deals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/velocity/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Velocity overview
+         * @description How much does the pipeline bring a day, and what moved it: number, win rate, size or cycle?
+         */
+        get: operations["capabilities_pipeline_velocity_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/velocity/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Velocity by person
+         * @description How much does the pipeline bring a day, and what moved it: number, win rate, size or cycle?
+         */
+        get: operations["capabilities_pipeline_velocity_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/velocity/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pipeline Velocity Run */
+        post: operations["capabilities_pipeline_velocity_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/velocity/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What moved the velocity
+         * @description How much does the pipeline bring a day, and what moved it: number, win rate, size or cycle?
+         */
+        get: operations["capabilities_pipeline_velocity_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/velocity/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Velocity over time
+         * @description How much does the pipeline bring a day, and what moved it: number, win rate, size or cycle?
+         */
+        get: operations["capabilities_pipeline_velocity_trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline/velocity/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Velocity by team, region, segment
+         * @description How much does the pipeline bring a day, and what moved it: number, win rate, size or cycle?
+         */
+        get: operations["capabilities_pipeline_velocity_units"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4843,8 +5374,38 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** Body_capabilities_pipeline_lead_to_cash_run */
+        Body_capabilities_pipeline_lead_to_cash_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_pipeline_loss_run */
+        Body_capabilities_pipeline_loss_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
         /** Body_capabilities_pipeline_movement_run */
         Body_capabilities_pipeline_movement_run: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Body_capabilities_pipeline_velocity_run */
+        Body_capabilities_pipeline_velocity_run: {
             /**
              * Params
              * @default {}
@@ -13466,6 +14027,810 @@ export interface operations {
             };
         };
     };
+    capabilities_pipeline_lead_to_cash_ageing: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_to_cash_debtors: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_to_cash_invoices: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_to_cash_months: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_to_cash_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_to_cash_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_pipeline_lead_to_cash_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_to_cash_steps: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_lead_to_cash_weeks: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_loss_behind: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_loss_cuts: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_loss_deals: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_loss_discounts: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_loss_findings: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_loss_mix: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_loss_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_loss_people: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_loss_reasons: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_loss_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_pipeline_loss_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_loss_stages: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_loss_trend: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     capabilities_pipeline_movement_deals: {
         parameters: {
             query?: {
@@ -13705,6 +15070,285 @@ export interface operations {
         };
     };
     capabilities_pipeline_movement_waterfall: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_velocity_deals: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_velocity_overview: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_velocity_people: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_velocity_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body_capabilities_pipeline_velocity_run"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_velocity_steps: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_velocity_trend: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_pipeline_velocity_units: {
         parameters: {
             query?: {
                 format?: components["schemas"]["Form"];
