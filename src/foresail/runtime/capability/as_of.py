@@ -83,7 +83,7 @@ def seen_as_of(
             raise _unknown(name, results)
         # A subquery, not a CTE: engines read only the columns that are used, also where a CTE would be stored first.
         seen = view(name, stored[name], past=past)
-        table.replace(seen.subquery(exp.to_identifier(table.alias or name, quoted=True)))
+        table.replace(seen.subquery(exp.to_identifier(table.alias or name, quoted=True), copy=False))
     return tree
 
 
@@ -98,23 +98,27 @@ def view(name: str, columns: Mapping[str, str], *, past: bool) -> exp.Select:
     if name == SPAN:
         return _span_view(columns)
     if name == ISSUED:
-        plain = [exp.alias_(_col(c), c, quoted=True) for c in columns]
+        plain: list[exp.Expr] = [_named(_col(c), c) for c in columns]
         issued = exp.LTE(this=_col("issued_on"), expression=_day())
-        return exp.select(*plain).from_(_table(ISSUED, "t")).where(issued)
+        return _select(plain, ISSUED, issued)
     entity = TABLES[name]
     from_span = past and name == "opportunity"
     changed = _changed_fields(entity, columns) if from_span else []
-    chosen = [
-        exp.alias_(_value(entity, column, kind, past=past, changed=changed), column, quoted=True)
-        for column, kind in columns.items()
+    chosen: list[exp.Expr] = [
+        _named(_value(entity, column, kind, past=past, changed=changed), column) for column, kind in columns.items()
     ]
-    query = exp.select(*chosen).from_(_table(name, "t"))
+    query = _select(chosen, name, _known_rows(entity, columns))
     if from_span:
-        query = query.join(_table(SPAN, "s"), on=_span_on_the_day(), join_type="left")
+        query.join(_table(SPAN, "s"), on=_span_on_the_day(), join_type="left", copy=False)
         if changed:
-            query = query.join(_last_changes(changed), on="t.opportunity_id = c.opportunity_id", join_type="left")
-    known = _known_rows(entity, columns)
-    return query.where(known) if known is not None else query
+            same = "t.opportunity_id = c.opportunity_id"
+            query.join(_last_changes(changed), on=same, join_type="left", copy=False)
+    return query
+
+
+def _select(chosen: list[exp.Expr], name: str, condition: exp.Expr | None) -> exp.Select:
+    query = exp.Select(expressions=chosen).from_(_table(name, "t"), copy=False)
+    return query if condition is None else query.where(condition, copy=False)
 
 
 def _table(name: str, alias: str) -> exp.Expr:
@@ -122,7 +126,12 @@ def _table(name: str, alias: str) -> exp.Expr:
 
 
 def _col(name: str, table: str = "t") -> exp.Column:
-    return exp.column(exp.to_identifier(name, quoted=True), table=table)
+    return exp.Column(this=exp.to_identifier(name, quoted=True), table=exp.to_identifier(table))
+
+
+def _named(value: exp.Expr, name: str) -> exp.Alias:
+    # By hand, as the helpers copy what they are given: a view of forty columns would take ten times as long.
+    return exp.Alias(this=value, alias=exp.to_identifier(name, quoted=True))
 
 
 def _day() -> exp.Cast:
@@ -273,9 +282,8 @@ def _span_view(columns: Mapping[str, str]) -> exp.Select:
     values: dict[str, exp.Expr] = {"valid_to": end}
     if "assumed" in columns:
         values |= {name: _if_seen(name, "t") for name in _CARRIED}
-    chosen = [exp.alias_(values.get(c, _col(c)), c, quoted=True) for c in columns]
-    starts = exp.LTE(this=_col("valid_from"), expression=_day())
-    return exp.select(*chosen).from_(_table(SPAN, "t")).where(starts)
+    chosen: list[exp.Expr] = [_named(values.get(c, _col(c)), c) for c in columns]
+    return _select(chosen, SPAN, exp.LTE(this=_col("valid_from"), expression=_day()))
 
 
 def _if_seen(name: str, table: str) -> exp.Expr:

@@ -46,13 +46,13 @@ def check_minimum(capability: Capability, rows: Rows, as_of: date, *, past: bool
 
 
 def _count(rows: Rows, name: str, columns: tuple[str, ...], as_of: date, *, past: bool) -> dict[str, Any]:
-    seen = view(name, rows.stored()[name], past=past).subquery("seen")
+    seen = view(name, rows.stored()[name], past=past).subquery("seen", copy=False)
     asked: list[exp.Expr] = [exp.alias_(exp.Count(this=exp.Star()), "rows")]
     asked += [exp.alias_(exp.Count(this=_quoted(c)), f"n_{c}") for c in columns]
     day = _day_column(name, rows.stored()[name])
     if day:
         asked += [exp.alias_(exp.Min(this=_quoted(day)), "first"), exp.alias_(exp.Max(this=_quoted(day)), "last")]
-    query = exp.select(*asked).from_(seen)
+    query = exp.Select(expressions=asked).from_(seen, copy=False)
     uses_day = any(p.name == "as_of" for p in query.find_all(exp.Placeholder))
     found = rows.fetch(query, {"as_of": as_of} if uses_day else {}).row(0, named=True)
     return {"first": None, "last": None, **found}
