@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from time import process_time
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -119,3 +120,33 @@ def test_closing_days_cover_what_they_promise(
     assert len(p) >= 5_000
     assert ece(won, p) <= 0.02
     assert 0.9 <= slope(p, won) <= 1.1
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(3600)
+def test_two_hundred_thousand_opportunities_are_learnt_in_a_minute(frames_of: Callable[..., Any]) -> None:
+    """CPU seconds of reading the snapshots and of the fit, whose owners decide the fate of the deals."""
+    count, draw, day = 200_000, np.random.default_rng(1), date(2026, 6, 30)
+    owner, began = draw.integers(0, 300, count), draw.integers(1, 1000, count)
+    lasts = draw.integers(20, 160, count)
+    won = draw.random(count) < 1 / (1 + np.exp(-draw.normal(0, 1, 300)[owner]))
+    deals = pl.DataFrame({"opportunity_id": [f"d{n:06d}" for n in range(count)], "owner_id": [f"r{o}" for o in owner]})
+    deals = deals.with_columns(
+        valid_from=pl.lit(day) - pl.duration(days=pl.Series(began)), amount=pl.Series(draw.integers(1, 9000, count)),
+        ends=pl.lit(day) - pl.duration(days=pl.Series(began - lasts)), won=pl.Series(won),
+    )  # fmt: skip
+    still = pl.lit(date(9999, 12, 31))
+    over = pl.col("ends") <= day
+    first = deals.with_columns(valid_to=pl.when(over).then("ends").otherwise(still), outcome=pl.lit("open"))
+    last = deals.filter(over).with_columns(
+        valid_from="ends", valid_to=still, outcome=pl.when("won").then(pl.lit("won")).otherwise(pl.lit("lost"))
+    )
+    spans = pl.concat([first, last]).with_columns(amount_base="amount", stage=pl.lit("a"))
+    tables = {"opportunity": deals.select("opportunity_id", created_on="valid_from"), "opportunity_span": spans}
+    begun = process_time()
+    frames = frames_of(CAPABILITY, tables, day)
+    read = process_time() - begun
+    artefact = model.fit(frames, PARAMS, rng(1, "fit"))
+    print(f"read {read:.1f} s, fit {process_time() - begun - read:.1f} s CPU", flush=True)  # noqa: T201
+    assert artefact.values["method"] == "hazard"
+    assert process_time() - begun <= 60
