@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ComponentType } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type ComponentType } from 'react'
 import { useBlock, useSession, type Asked } from '../client/hooks'
 import { address } from '../client/http'
 import type { Block, BlockData } from '../client/types'
@@ -7,21 +7,23 @@ import { Card, type Export } from '../parts/Card'
 import type { Drawing } from '../charts/echarts'
 import { Empty, Trouble } from '../parts/States'
 import { Bars } from './Bars'
-import { Cells } from './Cells'
-import { Distribution } from './Distribution'
 import { Evidence } from './Evidence'
 import { Funnel } from './Funnel'
 import { Kpis } from './Kpis'
 import { Headline, Note, Reasons } from './Plain'
-import { Scatter } from './Scatter'
 import { TableBlock } from './TableBlock'
-import { Treemap } from './Treemap'
 import { Trend } from './Trend'
-import { PlainTable } from './PlainTable'
-import { Waterfall } from './Waterfall'
 import { Waiting } from '../parts/Waiting'
 
 export type BlockProps = { block: Block; data: BlockData; pageId: string; number: number; asked: Asked; onReady?: (d: Drawing) => void }
+
+/** What the first page does not show comes when it is wanted. */
+const Cells = lazy(async () => ({ default: (await import('./Cells')).Cells }))
+const Distribution = lazy(async () => ({ default: (await import('./Distribution')).Distribution }))
+const PlainTable = lazy(async () => ({ default: (await import('./PlainTable')).PlainTable }))
+const Scatter = lazy(async () => ({ default: (await import('./Scatter')).Scatter }))
+const Treemap = lazy(async () => ({ default: (await import('./Treemap')).Treemap }))
+const Waterfall = lazy(async () => ({ default: (await import('./Waterfall')).Waterfall }))
 
 const KINDS: Record<Block['kind'], ComponentType<BlockProps>> = {
   headline: Headline, kpis: Kpis, trend: Trend, bars: Bars, distribution: Distribution, funnel: Funnel, waterfall: Waterfall, matrix: Cells, cohort: Cells, treemap: Treemap,
@@ -53,7 +55,7 @@ export function BlockView({ pageId, number, block, asked }: { pageId: string; nu
   const content = error ? <Trouble error={error} retry={() => void refetch()} />
     : !data ? <Waiting lines={block.kind === 'headline' ? 1 : 5} />
       : data.status === 'empty' && data.empty && block.kind !== 'kpis' ? <Empty why={data.empty.why} next={data.empty.next_step} />
-        : <Kind block={block} data={data} pageId={pageId} number={number} asked={asked} onReady={d => { drawing.current = d }} />
+        : <Suspense fallback={<Waiting />}><Kind block={block} data={data} pageId={pageId} number={number} asked={asked} onReady={d => { drawing.current = d }} /></Suspense>
   if (BARE.has(block.kind) && data && !error) return content
   return <Card title={pick(block.title) || undefined} subtitle={pick(block.subtitle) || undefined} exports={exports}>{content}</Card>
 }

@@ -1,12 +1,13 @@
 import { FileTextOutlined, LinkOutlined, PrinterOutlined, StarOutlined } from '@ant-design/icons'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useSession } from '../client/hooks'
 import { address, post } from '../client/http'
 import type { PageSpec } from '../client/types'
 import { useWords } from '../i18n'
 import { Menu } from '../parts/Menu'
 import { useToast } from '../parts/toast'
-import { WriteBack } from './WriteBack'
+
+const WriteBack = lazy(() => import('./WriteBack'))
 
 /** Title and question of a page; its address can be copied or kept, the page printed, the weekly review taken along. */
 export function PageHead({ page }: { page: PageSpec }) {
@@ -22,7 +23,7 @@ export function PageHead({ page }: { page: PageSpec }) {
       <div><h1>{pick(page.title)}</h1><p>{pick(page.question)}</p></div>
       <div className="noprint cardtools">
         {(page.section === 'overview' || page.days > 0) && may('reports:read') && session?.generation && <Menu label={t('report')} items={report}><FileTextOutlined /></Menu>}
-        {page.id === 'pipeline.win_probability' && may('rows:export') && session?.generation && <WriteBack />}
+        {page.id === 'pipeline.win_probability' && may('rows:export') && session?.generation && <Suspense fallback={null}><WriteBack /></Suspense>}
         {may('views:write') && <button type="button" className="iconbutton" aria-label={t('keepView')} title={t('keepView')} aria-expanded={keeping} onClick={() => setKeeping(!keeping)}><StarOutlined /></button>}
         <button type="button" className="iconbutton" aria-label={t('share')} title={t('share')} onClick={copy}><LinkOutlined /></button>
         <button type="button" className="iconbutton" aria-label={t('print')} title={t('print')} onClick={() => print()}><PrinterOutlined /></button>

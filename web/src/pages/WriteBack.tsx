@@ -9,7 +9,7 @@ type Choices = { systems: { name: string; title: Text }[]; sources: string[] }
 const TITLE: Text = { en: 'Write back to the CRM', zh: '回写 CRM' }
 
 /** Win probabilities as a file for the import of a CRM; one entry a system, and a source where there are several. */
-export function WriteBack() {
+export default function WriteBack() {
   const { pick } = useWords()
   const { data } = useJson<Choices>('/writeback')
   if (!data?.sources.length) return null

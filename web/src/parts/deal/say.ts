@@ -1,4 +1,5 @@
-// How pages about deals speak: their own words, and what calls for something in one line each.
+// How pages about deals speak: their own words, and what calls for something in one line each. Their styles come along.
+import './deals.css'
 import type { RowMap, Text } from '../../client/types'
 import { useWords } from '../../i18n'
 import { asNumber } from '../../i18n/format'

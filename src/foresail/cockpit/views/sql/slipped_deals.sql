@@ -1,18 +1,18 @@
 -- Deals open on both days whose expected close moved out in between, or passed without an end. What history only assumes
 -- of a deal that was first seen after its end does not count.
-WITH seen AS (
+WITH seen_open AS (
     SELECT opportunity_id, valid_from, valid_to, stage, amount_base, expected_close_on
     FROM opportunity_span
     WHERE outcome = 'open' AND NOT COALESCE(assumed, FALSE)
 ),
-day_before AS (
+slip_before AS (
     SELECT opportunity_id, expected_close_on AS close_before
-    FROM seen
+    FROM seen_open
     WHERE valid_from <= CAST(:before_on AS DATE) AND valid_to > CAST(:before_on AS DATE)
 ),
-day_after AS (
+slip_after AS (
     SELECT opportunity_id, expected_close_on AS close_after, amount_base AS amount, stage
-    FROM seen
+    FROM seen_open
     WHERE valid_from <= CAST(:until_on AS DATE) AND valid_to > CAST(:until_on AS DATE)
 ),
 compared AS (
@@ -23,8 +23,8 @@ compared AS (
             WHEN a.close_after > b.close_before THEN DATE_DIFF('day', b.close_before, a.close_after)
             ELSE DATE_DIFF('day', a.close_after, CAST(:until_on AS DATE))
         END AS days_slipped
-    FROM day_after AS a
-    JOIN day_before AS b ON b.opportunity_id = a.opportunity_id
+    FROM slip_after AS a
+    JOIN slip_before AS b ON b.opportunity_id = a.opportunity_id
     WHERE a.close_after > b.close_before
         OR (a.close_after >= CAST(:before_on AS DATE) AND a.close_after < CAST(:until_on AS DATE))
 )
