@@ -51,7 +51,7 @@ HABITS: dict[str, Text] = {
     "optimist": Text(en="Optimist: says too much", zh="偏乐观：说得偏高"),
     "sandbagger": Text(en="Sandbagger: says too little", zh="留有余地：说得偏低"),
     "fair": Text(en="Fair: no habit beyond chance", zh="中肯：无超出偶然的偏向"),
-    "unclear": Text(en="Too few to tell", zh="次数太少，无法判断"),
+    "unclear": Text(en="Too few or too uneven to tell", zh="次数太少或起伏太大，无法判断"),
 }
 SAID_BY: dict[str, Text] = {
     "commit": Text(en="Commit in the CRM", zh="CRM 中的承诺"),

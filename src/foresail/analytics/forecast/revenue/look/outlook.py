@@ -206,11 +206,13 @@ def choice(tested: Judged | None) -> tuple[str, str, Gain]:
 
 
 def _gain(tested: Judged, method: str, other: str) -> Gain:
-    """Of a method over another, in shares of the mean; the months of an origin count as one."""
+    """Of a method over another, in shares of the mean. A month counts as one, however often it was foretold:
+    what happens in it, and what last year's was, all these forecasts share."""
     told = ~np.isnan(tested.actual)
     unit = float(np.abs(tested.actual[told]).mean()) or 1.0
     mine, its = (np.abs(tested.made[m] - tested.actual)[told] / unit for m in (method, other))
-    return paired_gain(mine, its, np.nonzero(told)[0].astype(np.int64))
+    month = np.array(tested.known, dtype=np.int64)[:, None] + np.arange(tested.actual.shape[1])
+    return paired_gain(mine, its, month[told])
 
 
 def _chances(closing: pl.DataFrame, past: History, h: int) -> tuple[Floats | None, float]:

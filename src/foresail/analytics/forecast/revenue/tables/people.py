@@ -20,6 +20,8 @@ COMMIT, BEST = 0.7, 0.4
 LEAST_MONTHS = 4
 MATERIAL = 0.05
 """A bias below this share is no habit."""
+WIDE = 0.5
+"""An interval that reaches farther than this to either side tells nothing."""
 JUDGED = 12
 """Last whole months that people are judged on."""
 _EACH = ("deals", "amount", "closing", "expected", "stated")
@@ -196,11 +198,16 @@ def habit(said: Floats, came: Floats) -> dict[str, Any]:
     if total <= 0:
         return row | {"bias": None, "bias_low": None, "bias_high": None, "habit": "unclear"}
     bias = float((said - came).sum()) / total
-    if n < LEAST_MONTHS:
+    if int(((said != 0) | (came != 0)).sum()) < LEAST_MONTHS:
         return row | {"bias": bias, "bias_low": None, "bias_high": None, "habit": "unclear"}
     left = said - came - bias * came
     error = float(np.sqrt(n / (n - 1) * (left**2).sum())) / total
     reach = float(student.ppf(0.95, n - 1)) * error
     low, high = bias - reach, bias + reach
-    name = "optimist" if low > 0 and bias > MATERIAL else "sandbagger" if high < 0 and bias < -MATERIAL else "fair"
+    if low > 0 and bias > MATERIAL:
+        name = "optimist"
+    elif high < 0 and bias < -MATERIAL:
+        name = "sandbagger"
+    else:
+        name = "fair" if reach <= WIDE else "unclear"
     return row | {"bias": bias, "bias_low": low, "bias_high": high, "habit": name}

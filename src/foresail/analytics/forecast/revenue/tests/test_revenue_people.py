@@ -18,7 +18,7 @@ from foresail.analytics.forecast.revenue.tables.people import habit
 from foresail.kernel.ports import rng
 
 AS_OF = date(2025, 6, 30)
-PARAMS = RevenueParams()
+PARAMS = RevenueParams(origins=4, paths=300)
 STILL = date(9999, 12, 31)
 Load = Callable[..., dict[str, pl.DataFrame]]
 PEOPLE = {"r-fair": 1.0, "r-high": 1.8, "r-low": 0.5}
@@ -123,7 +123,9 @@ def test_three_habits_are_found(frames_of: Load) -> None:
 
 
 def test_a_habit_needs_more_than_chance() -> None:
-    assert habit(np.array([30.0, 10, 12, 8]), np.array([10.0, 12, 10, 9]))["habit"] == "fair"
+    assert habit(np.array([30.0, 10, 12, 8]), np.array([10.0, 12, 10, 9]))["habit"] == "unclear"
+    assert habit(np.array([11.0, 10, 12, 8]), np.array([10.0, 12, 10, 9]))["habit"] == "fair"
+    assert habit(np.array([11.0, 0, 0, 0, 0]), np.array([7.0, 0, 0, 0, 0]))["habit"] == "unclear"
     assert habit(np.array([20.0, 20, 20]), np.array([10.0, 10, 10]))["habit"] == "unclear"
     assert habit(np.array([20.0] * 6), np.zeros(6))["habit"] == "unclear"
     made = [habit(np.exp(np.random.default_rng(s).normal(0, 0.3, 12)), np.ones(12))["habit"] for s in range(200)]
