@@ -19,13 +19,12 @@ from sqlglot import exp
 
 from foresail.contracts.access import CLOSED
 from foresail.contracts.query import Scalar
-from foresail.kernel.base import Frozen
-from foresail.kernel.problem import Damaged, InvalidInput, LimitExceeded, Problem
+from foresail.kernel.problem import Damaged, InvalidInput
 from foresail.kernel.text import Text
 from foresail.kernel.viewer import LOCAL, Viewer
 from foresail.warehouse.door.cache import AnswerCache, CacheStats, Made, Memo
+from foresail.warehouse.door.limits import Limits, bounded, problem_of
 from foresail.warehouse.door.rewrite import OWNERS, Sight, Stored, rewrite
-from foresail.warehouse.engine import EngineError
 from foresail.warehouse.store.generations import damaged
 from foresail.warehouse.store.housekeeping import HOUSEKEEPING, read_rules
 
@@ -37,24 +36,6 @@ OPEN_TO_ALL = frozenset({"generation_info"})
 
 # A relation would be parsed and bound twice for each answer, which takes longer than one more copy of a small one.
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
-
-
-class Limits(Frozen):
-    """What one question may take.
-
-    Parameters
-    ----------
-    seconds
-        Time of calculation.
-    rows
-        Rows of the answer.
-    memory
-        Bytes of the answer. What the calculation takes is bounded for all questions together (`serve_memory`).
-    """
-
-    seconds: float = 30.0
-    rows: int = 100_000
-    memory: int = 256 * 1024 * 1024
 
 
 class Served:
@@ -298,9 +279,9 @@ class Reader:
             timer.start()
             try:
                 cursor.execute(statement, dict(given) if given else None)
-                return _bounded(cursor.to_arrow_reader(16_384), limits)
+                return bounded(cursor.to_arrow_reader(16_384), limits)
             except duckdb.Error as error:
-                raise _problem(error, self.id, limits) from error
+                raise problem_of(error, self.id, limits) from error
             finally:
                 timer.cancel()
 
@@ -380,43 +361,6 @@ def _frozen(value: Any) -> Hashable:
     if isinstance(value, list):
         return tuple(_frozen(v) for v in value)
     return (type(value).__name__, str(value) if isinstance(value, float | datetime) else value, repr(value))
-
-
-def _bounded(batches: pa.RecordBatchReader, limits: Limits) -> pa.Table:
-    taken, rows, size = [], 0, 0
-    for batch in batches:
-        rows += batch.num_rows
-        size += batch.nbytes
-        if rows > limits.rows:
-            raise _exceeded("rows", f"{limits.rows:,}", f"{limits.rows:,} rows", f"{limits.rows:,} 行")
-        if size > limits.memory:
-            shown = f"{limits.memory / 1e6:,.0f} MB"
-            raise _exceeded("memory", str(limits.memory), f"{shown} of answer", f"{shown} 的结果")
-        taken.append(batch)
-    return pa.Table.from_batches(taken, schema=batches.schema)
-
-
-def _problem(error: duckdb.Error, generation_id: str, limits: Limits) -> Problem:
-    words = str(error).strip().splitlines()[0][:300]
-    if isinstance(error, duckdb.InterruptException):
-        return _exceeded("seconds", f"{limits.seconds:g}", f"{limits.seconds:g} s", f"{limits.seconds:g} 秒")
-    if isinstance(error, duckdb.OutOfMemoryException):
-        return _exceeded("memory", "", "the memory for calculations", "计算可用的内存")
-    if isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.InternalException):
-        return damaged(generation_id, words)
-    if isinstance(error, duckdb.DataError | duckdb.ProgrammingError | duckdb.NotSupportedError):
-        return InvalidInput(Text(en="The question cannot be answered: {w}", zh="查询无法执行：{w}").format(w=words))
-    return EngineError(Text(en="The engine says: {w}", zh="引擎报错：{w}").format(w=words))
-
-
-def _exceeded(kind: str, limit: str, en: str, zh: str) -> LimitExceeded:
-    return LimitExceeded(
-        Text(en=f"The question takes more than allowed: {en}.", zh=f"查询超出上限：{zh}。"),
-        next_step=Text(
-            en="Narrow the days or the filters, or ask for less detail.", zh="请缩小日期范围、筛选条件或明细程度。"
-        ),
-        details={"kind": kind, "limit": limit},
-    )
 
 
 __all__ = ["Damaged", "Limits", "Reader", "Served"]

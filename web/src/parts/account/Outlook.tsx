@@ -1,9 +1,9 @@
-import type { Column, RowMap } from '../client/types'
-import { ReasonList } from '../blocks/Plain'
-import { useWords } from '../i18n'
-import { asNumber } from '../i18n/format'
-import { Card } from './Card'
-import { textOf } from './OpportunityDrawer'
+import type { Column, RowMap } from '../../client/types'
+import { ReasonList } from '../../blocks/Plain'
+import { useWords } from '../../i18n'
+import { asNumber } from '../../i18n/format'
+import { Card } from '../Card'
+import { textOf } from '../OpportunityDrawer'
 
 type Part = { columns: Column[]; rows: RowMap[] }
 export type Outlook = Record<'stage' | 'worth' | 'risk' | 'reasons' | 'offers', Part>

@@ -1,0 +1,1 @@
+"""Loading files and building: what changes the data."""
