@@ -94,7 +94,7 @@ def test_odds_are_near_the_true_ones(demo_company: Callable[..., Any], demo_fram
             f"(noise {noise_of(p):.4f}), slope {slope(p, won):.3f}, mean {p.mean() - odds.mean():.4f}",
             flush=True,
         )
-    assert excess(p, odds) <= 0.09
+    assert excess(p, odds) <= 0.08
     assert 0.9 <= slope(p, won) <= 1.1
     assert ece(won, p) <= noise_of(p)
 
