@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from foresail.api.place import Place
 
-FORECASTS = ("series", "hierarchy", "demand", "scenarios", "accountability", "drift")
+FORECASTS = ("revenue", "series", "hierarchy", "demand", "scenarios", "accountability", "drift")
 
 
 def rows(client: TestClient, path: str, **asked: Any) -> list[dict[str, Any]]:
@@ -50,6 +50,18 @@ def test_a_figure_is_kept_with_its_reason(admin: TestClient, place: Place) -> No
     assert len(ForecastLedger(place.workspace.state).of("forecast.adjustment")) == before + 2
     for wrong, status in (({"reason": ""}, 422), ({"series": "region=月球"}, 404), ({"period": "2020-01-01"}, 404)):
         assert admin.post("/api/v1/forecasts/adjustments", json={**figure, **wrong}).status_code == status
+
+
+def test_a_team_of_the_revenue_forecast_takes_a_figure_too(admin: TestClient) -> None:
+    asked = {"where": 'dimension="team"', "size": 500}
+    coming = sorted(rows(admin, "/forecast/revenue/splits", **asked), key=lambda r: (r["series"], r["period"]))
+    figure = {"series": coming[0]["series"], "period": coming[0]["period"], "value": 5e5, "reason": "两个大单提前"}
+    answer = admin.post("/api/v1/forecasts/adjustments", json=figure)
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["model"] == pytest.approx(float(coming[0]["mean"]))
+    assert answer.json()["level"] == "team"
+    said = admin.get("/api/v1/forecasts/adjustments", params={"series": figure["series"]}).json()
+    assert said[0]["reason"] == "两个大单提前"
 
 
 def test_what_the_build_said_is_in_the_ledger(place: Place) -> None:
