@@ -117,4 +117,6 @@ WRITE_BACK = WriteBack(
         "foresail_as_of": "前帆数据日期",
     },
 )
-SOURCE = Source(name="fxiaoke", title=Text(en="Fxiaoke", zh="纷享销客"), objects=OBJECTS, write_back={"opportunity": WRITE_BACK})
+SOURCE = Source(
+    name="fxiaoke", title=Text(en="Fxiaoke", zh="纷享销客"), objects=OBJECTS, write_back={"opportunity": WRITE_BACK}
+)

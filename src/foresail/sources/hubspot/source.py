@@ -119,4 +119,6 @@ WRITE_BACK = WriteBack(
         "foresail_as_of": "Foresail as of",
     },
 )
-SOURCE = Source(name="hubspot", title=Text(en="HubSpot", zh="HubSpot"), objects=OBJECTS, write_back={"opportunity": WRITE_BACK})
+SOURCE = Source(
+    name="hubspot", title=Text(en="HubSpot", zh="HubSpot"), objects=OBJECTS, write_back={"opportunity": WRITE_BACK}
+)

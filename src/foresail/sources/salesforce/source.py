@@ -169,4 +169,9 @@ WRITE_BACK = WriteBack(
         "foresail_as_of": "Foresail_As_Of__c",
     },
 )
-SOURCE = Source(name="salesforce", title=Text(en="Salesforce", zh="Salesforce"), objects=OBJECTS, write_back={"opportunity": WRITE_BACK})
+SOURCE = Source(
+    name="salesforce",
+    title=Text(en="Salesforce", zh="Salesforce"),
+    objects=OBJECTS,
+    write_back={"opportunity": WRITE_BACK},
+)

@@ -110,4 +110,6 @@ WRITE_BACK = WriteBack(
         "foresail_as_of": "Foresail As Of",
     },
 )
-SOURCE = Source(name="zoho", title=Text(en="Zoho CRM", zh="Zoho CRM"), objects=OBJECTS, write_back={"opportunity": WRITE_BACK})
+SOURCE = Source(
+    name="zoho", title=Text(en="Zoho CRM", zh="Zoho CRM"), objects=OBJECTS, write_back={"opportunity": WRITE_BACK}
+)

@@ -33,17 +33,21 @@ def run(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     return model.run(frames, None, PARAMS, np.random.default_rng(0))
 
 
-def worked() -> dict[str, pl.DataFrame]:
-    """One lead that went all the way, one that was lost after the quote, one that waits; a direct deal; an order."""
+def spans_of_three() -> list[dict[str, object]]:
+    """The states of the deals: one won, one lost, one open."""
     span = [("d1", 90, 50, "open", 100), ("d1", 50, None, "won", 100), ("d2", 80, 40, "open", 70)]
     span += [("d2", 40, None, "lost", 70), ("d3", 60, None, "open", 30)]
-    spans = [
+    return [
         {
             "opportunity_id": d, "valid_from": ago(a), "valid_to": STILL if b is None else ago(b), "outcome": o,
             "amount": Decimal(m), "amount_base": Decimal(m),
         }
         for d, a, b, o, m in span
     ]  # fmt: skip
+
+
+def worked() -> dict[str, pl.DataFrame]:
+    """One lead that went all the way, one that was lost after the quote, one that waits; a direct deal; an order."""
     leads = [("l1", 100, "d1"), ("l2", 95, "d2"), ("l3", 20, None), ("l4", 900, None)]
     quotes = [("q1", "d1", 70, 110), ("q2", "d1", 60, 100), ("q3", "d2", 65, 70)]
     orders = [("o1", "d1", 45, "completed"), ("o2", None, 30, "open"), ("o3", None, 30, "cancelled")]
@@ -51,7 +55,7 @@ def worked() -> dict[str, pl.DataFrame]:
     payments = [("p1", "i1", 5, 60), ("p2", "i2", 2, 10), ("p3", None, 1, 7)]
     return {
         "opportunity": pl.DataFrame({"opportunity_id": ["d1", "d2", "d3"], "account_id": ["a", "a", "b"]}),
-        "opportunity_span": pl.DataFrame(spans, schema_overrides={"amount": MONEY, "amount_base": MONEY}),
+        "opportunity_span": pl.DataFrame(spans_of_three(), schema_overrides={"amount": MONEY, "amount_base": MONEY}),
         "lead": pl.DataFrame([{"lead_id": i, "created_on": ago(d), "opportunity_id": o} for i, d, o in leads]),
         "quote": pl.DataFrame(
             [{"quote_id": i, "opportunity_id": o, "issued_on": ago(d), "amount_base": m} for i, o, d, m in quotes]
