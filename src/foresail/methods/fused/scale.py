@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import t as student
 
 from foresail.methods.fused.rolling import FUSED, Judged
 from foresail.methods.survival.grid import Floats
@@ -12,6 +13,10 @@ from foresail.methods.survival.grid import Floats
 LEVEL, DRAWN_LEVEL, DRAWN_WIDTH = 0.06, 6.0, 16.0
 """Before anything is tested: the share by which all months miss together, and what both beliefs are worth in origins
 and in months."""
+FREEDOM = 12
+"""Degrees of freedom of the spread: it is known from a dozen origins only, so tails are Student's."""
+REACH_80, REACH_95 = (float(student.ppf(0.5 + share / 2, FREEDOM)) for share in (0.8, 0.95))
+"""Standard deviations that an interval reaches to either side."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,8 @@ class Scale:
         whole = drawn.mean(axis=0)
         share = np.where(whole > 0, mean / np.where(whole > 0, whole, 1.0), 1.0)
         shared = rng.normal(size=(len(drawn), 1)) * self.level * mean
-        made = mean + self.width * ((drawn - whole) * np.clip(share, 0.25, 4.0) + shared)
+        tails = np.sqrt(FREEDOM / rng.chisquare(FREEDOM, (len(drawn), 1)))
+        made = mean + self.width * tails * ((drawn - whole) * np.clip(share, 0.25, 4.0) + shared)
         return np.asarray(np.maximum(made, floor), dtype=np.float64)
 
 
@@ -76,7 +82,7 @@ def widths(tested: Judged, method: str) -> Floats:
 
 
 def inside(tested: Judged, method: str, z: float) -> list[bool]:
-    """Whether outcomes lay within ± z standard deviations, the scale learnt from the other origins only."""
+    """Whether outcomes lay within ± z standard deviations of a scale that is learnt from the other origins only."""
     found: list[bool] = []
     width = widths(tested, method)
     for i in range(len(tested.known)):

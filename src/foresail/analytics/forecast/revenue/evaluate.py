@@ -13,10 +13,9 @@ from foresail.analytics.forecast.revenue.words import METHODS
 from foresail.kernel.evidence import Evidence, Measure
 from foresail.kernel.text import Text
 from foresail.methods.fused.rolling import CRM, FUSED, LEAST, OPEN_DEALS, RUN_RATE, SERIES, Judged
-from foresail.methods.fused.scale import inside
+from foresail.methods.fused.scale import REACH_80, REACH_95, inside
 from foresail.methods.rolling.roll import NAIVE
 
-Z80, Z95 = 1.2816, 1.96
 RIVALS = (SERIES, RUN_RATE, OPEN_DEALS, CRM)
 
 
@@ -38,8 +37,8 @@ def run(frames: Mapping[str, pl.DataFrame], params: RevenueParams, rng: np.rando
         Measure(name="wape", value=tested.wape(shown), baseline=tested.wape(NAIVE)),
         Measure(name="wape_next_month", value=tested.wape(shown, near), baseline=tested.wape(NAIVE, near)),
         Measure(name="abs_bias", value=abs(tested.bias(shown)), baseline=abs(tested.bias(NAIVE))),
-        Measure(name="coverage_80", value=_mean(inside(tested, shown, Z80)), baseline=0.8, better="higher"),
-        Measure(name="coverage_95", value=_mean(inside(tested, shown, Z95)), baseline=0.95, better="higher"),
+        Measure(name="coverage_80", value=_mean(inside(tested, shown, REACH_80)), baseline=0.8, better="higher"),
+        Measure(name="coverage_95", value=_mean(inside(tested, shown, REACH_95)), baseline=0.95, better="higher"),
     )
     return Evidence(
         method=METHODS[shown],

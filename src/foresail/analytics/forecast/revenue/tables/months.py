@@ -14,13 +14,12 @@ from foresail.analytics.forecast.revenue.tables.money import amounts, in_cents
 from foresail.analytics.forecast.revenue.words import COMPONENTS
 from foresail.methods.forecast.arrays import Floats
 from foresail.methods.fused.rolling import METHODS
-from foresail.methods.fused.scale import scale_of, widths
+from foresail.methods.fused.scale import REACH_80, scale_of, widths
 from foresail.methods.rolling.roll import NAIVE
 
 SHOWN = 36
 """Past months on the page."""
 BANDS = (("lo_80", 0.1), ("hi_80", 0.9), ("lo_95", 0.025), ("hi_95", 0.975))
-NORMAL_80 = 1.2816
 _MONTH = (
     "actual", "so_far", "mean", "lo_80", "hi_80", "lo_95", "hi_95", "conservative", "optimistic", "baseline", "target",
     "target_probability",
@@ -90,7 +89,7 @@ def backtest(look: Outlook) -> pl.DataFrame:
     for i, known in enumerate(tested.known):
         sd = scale_of(tested, look.tried, leave=i).sd(made[i], width[i])
         for j in np.flatnonzero(~np.isnan(tested.actual[i])).tolist():
-            ends = (made[i, j] - NORMAL_80 * sd[j], made[i, j] + NORMAL_80 * sd[j])
+            ends = (made[i, j] - REACH_80 * sd[j], made[i, j] + REACH_80 * sd[j])
             values = (tested.actual[i, j], made[i, j], *ends, tested.made[NAIVE][i, j])
             place = {"origin": look.past.month(known - 1), "period": look.past.month(known + j), "horizon": j + 1}
             rows.append(place | {name: float(v) for name, v in zip(names, values, strict=True)})
