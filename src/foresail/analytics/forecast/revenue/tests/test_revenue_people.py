@@ -75,9 +75,8 @@ def company(months: int = 30, seed: int = 5) -> dict[str, pl.DataFrame]:
     for owner in PEOPLE:
         spans += deal(f"{owner}-now", owner, 2000, [(month(1), STILL, "open", "best case")], later)
         spans += deal(f"{owner}-plain", owner, 800, [(month(1), STILL, "open", "")], later)
-    money = {"amount_base": pl.Decimal(18, 4)}
     return {
-        "opportunity_span": pl.DataFrame(spans, schema_overrides=money),
+        "opportunity_span": pl.DataFrame(spans, schema_overrides={"amount_base": pl.Decimal(18, 4)}),
         "order": pl.DataFrame(orders, schema_overrides={"opportunity_id": pl.String}),
         "order_line": pl.DataFrame(lines, schema_overrides={"net_amount_base": pl.Decimal(18, 4)}),
         "representative": pl.DataFrame(
