@@ -107,5 +107,5 @@ def test_reports_of_both_languages(language: str, demo_workspace: Workspace, tmp
     for raw in ("title_en", "rule_id", "account_id", '<td class="word">crm:'):
         assert raw not in html
     book = openpyxl.load_workbook(tmp_path / "r.xlsx")
-    assert len(book.sheetnames) == 6
+    assert len(book.sheetnames) == 7
     assert any(isinstance(cell, float) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)

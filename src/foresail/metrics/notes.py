@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-
 from sqlglot import exp
 
 from foresail.contracts.metric import Aggregate
@@ -24,8 +22,6 @@ _RULES = {
     ),
     "lead": Text(en="Customers are attributed to the channel of their first lead.", zh="客户归因于其首条线索的渠道。"),
 }
-_unconverted: OrderedDict[tuple[str, str, str], bool] = OrderedDict()
-_KEPT = 256
 
 
 def assumptions(reader: Door, question: Query, ask: Ask, now: Window, viewer: Viewer) -> tuple[Text, ...]:
@@ -67,14 +63,13 @@ def _missing(column: str) -> exp.Expr:
 def _any_unconverted(reader: Door, leaf: str, column: str) -> bool:
     """Whether any row of the generation lacks a rate: asked once, since mostly none does."""
     table = fact_of(leaf).table
-    key = (reader.id, table, column)
-    if key not in _unconverted:
+
+    def looked() -> bool:
         count = trees.alias(exp.Count(this=exp.Star()), "n")
         select = trees.select(count).from_(trees.table(table, "f"), copy=False).where(_missing(column), copy=False)
-        _unconverted[key] = bool(reader.ask(select, {}, LOCAL).column("n")[0].as_py())
-        while len(_unconverted) > _KEPT:
-            _unconverted.popitem(last=False)
-    return _unconverted[key]
+        return bool(reader.ask(select, {}, LOCAL).column("n")[0].as_py())
+
+    return reader.remember(("unconverted", table, column), looked)
 
 
 def _count(reader: Door, key: tuple[str, str, str], ask: Ask, now: Window, viewer: Viewer) -> int:

@@ -83,9 +83,11 @@ function useCells({ columns, currency, grain, onOpen, onCell }: Props) {
     if (c.role === 'metric' && onCell && value !== null) return <button type="button" className="link plain" onClick={() => onCell(c, row)}>{text}</button>
     if (c.name === 'stage') return <span className="tag">{text}</span>
     if (c.name === 'severity') return <span className={`tag ${TONES[String(value)] ?? ''}`}>{text}</span>
-    return isWord(c.unit) ? <span className="cut" title={text}>{text}</span> : text
+    return isWord(c.unit) ? <span className={c.unit !== 'id' && LONG.test(text) ? 'told' : 'cut'} title={text}>{text}</span> : text
   }
 }
+/** A sentence rather than a name: it goes on in a second line instead of being cut off. */
+const LONG = /^(.{37,}|(?=.*[\u4e00-\u9fff]).{19,})$/
 const TONES: Record<string, string> = { blocking: 'is-bad', error: 'is-bad', warning: 'is-warn', notice: 'is-accent' }
 
 /** A chance as a bar: a high chance of something bad is no good news. */

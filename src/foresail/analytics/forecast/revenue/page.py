@@ -19,7 +19,6 @@ def _split(dimension: str, en: str, zh: str) -> Table:
         ),
         columns=("label", "period", "mean", "in_hand", "new_deals", "repeat", "target"),
         page_size=8,
-        span=6,
     )
 
 
@@ -70,14 +69,12 @@ PAGE = PageSpec(
             y=("so_far", "in_hand", "new_deals", "repeat"),
             horizontal=False,
             stacked=True,
-            span=6,
         ),
         Table(
             title=Text(en="Scenarios and what they assume", zh="情景及其假设"),
             data=OutputData(table="forecast_revenue_scenarios", order_by=("position",)),
             columns=("scenario", "assumption_en", "assumption_zh", "total", "target", "gap"),
             page_size=5,
-            span=6,
         ),
         Table(
             title=Text(en="Month by month", zh="逐月"),
@@ -97,14 +94,12 @@ PAGE = PageSpec(
             data=OutputData(table="forecast_revenue_categories", order_by=("position",)),
             columns=("category", "deals", "amount", "closing", "expected", "kept", "stated"),
             page_size=6,
-            span=6,
         ),
         Table(
             title=Text(en="Roll-up by person", zh="按人员汇总"),
             data=OutputData(table="forecast_revenue_rollup", order_by=("owner_name", "category"), limit=2000),
             columns=("owner_name", "team_name", "category", "deals", "amount", "closing", "expected"),
             page_size=8,
-            span=6,
         ),
         _split("owner", "By person", "按人员"),
         _split("team", "By team", "按团队"),

@@ -94,14 +94,12 @@ PAGE = PageSpec(
             data=OutputData(table="pipeline_coverage_teams", where=_QUARTER, order_by=("-missing_money",)),
             columns=("team_name", "target", "won", "open", "expected", "coverage", "needed_coverage", "missing_money"),
             page_size=10,
-            span=7,
         ),
         Table(
             title=Text(en="What a stage's pipeline brought within a quarter", zh="各阶段管道一季内的产出"),
             data=OutputData(table="pipeline_coverage_yields", where=_QUARTER, order_by=("-share",)),
             columns=("stage", "share", "periods", "open"),
             page_size=10,
-            span=5,
         ),
         Table(
             title=Text(en="Deals that the quarter rests on", zh="本季所依靠的商机"),

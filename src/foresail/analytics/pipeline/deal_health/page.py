@@ -83,21 +83,18 @@ PAGE = PageSpec(
             data=OutputData(table=_RULES, order_by=("-lift",)),
             columns=("rule", "state", "past_share", "lift", "lift_low", "lift_high", "past_deals", "deals", "amount"),
             page_size=10,
-            span=7,
         ),
         Table(
             title=Text(en="By owner", zh="按负责人"),
             data=OutputData(table="pipeline_deal_health_owners", order_by=("-at_risk",)),
             columns=("owner_name", "deals", "health", "unhealthy", "at_risk"),
             page_size=10,
-            span=5,
         ),
         Table(
             title=Text(en="What won deals kept to, stage by stage", zh="赢单商机各阶段的标准"),
             data=OutputData(table="pipeline_deal_health_limits", order_by=("rule", "pipeline", "stage")),
             columns=("rule", "stage", "allowed", "kept", "won_deals", "own"),
             page_size=12,
-            span=6,
         ),
         Table(
             title=Text(en="What stages themselves ask for", zh="阶段自身规定的标准"),
@@ -105,7 +102,6 @@ PAGE = PageSpec(
             data=OutputData(table="pipeline_funnel_criteria", order_by=("pipeline", "position", "kind")),
             columns=("stage", "kind", "criterion", "kept", "broken", "skipped"),
             page_size=12,
-            span=6,
         ),
         Table(
             title=Text(en="Deals that broke such a criterion", zh="违反阶段标准的商机"),

@@ -105,7 +105,6 @@ PAGE = PageSpec(
             data=OutputData(table="pipeline_lead_to_cash_months", order_by=("month",)),
             x="month",
             y=("days_outstanding",),
-            span=6,
         ),
         Table(
             title=Text(en="All steps", zh="全部环节"),
@@ -123,7 +122,6 @@ PAGE = PageSpec(
                 "days_slow",
             ),
             page_size=21,
-            span=6,
         ),
         EvidenceBlock(capability="pipeline.lead_to_cash"),
     ),

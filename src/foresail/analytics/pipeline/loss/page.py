@@ -94,14 +94,12 @@ PAGE = PageSpec(
             data=OutputData(table="pipeline_loss_discounts", order_by=("position",)),
             columns=("band", "closed", "lost", "loss_rate", "loss_rate_low", "loss_rate_high", "for_price"),
             page_size=6,
-            span=6,
         ),
         Table(
             title=Text(en="By person", zh="按负责人"),
             data=OutputData(table="pipeline_loss_people", order_by=("-loss_rate",)),
             columns=("owner_name", "closed", "lost", "loss_rate", "loss_rate_low", "loss_rate_high", "unusual"),
             page_size=10,
-            span=6,
         ),
         Table(
             title=Text(
@@ -139,7 +137,6 @@ PAGE = PageSpec(
                 "changed",
             ),
             page_size=10,
-            span=7,
         ),
         Note(
             text=Text(
@@ -149,7 +146,6 @@ PAGE = PageSpec(
                 zh="输单原因是输单时填写的内容，未必是真正原因。异常只是提示应当追问：请先阅读其中两三个商机。"
                 "商机之间不止一处不同，某团队输单多也可能是因为所遇到的对手。",
             ),
-            span=5,
         ),
         Table(
             title=Text(en="All lost deals", zh="全部输单商机"),

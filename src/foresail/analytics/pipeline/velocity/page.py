@@ -117,8 +117,7 @@ PAGE = PageSpec(
             ),
             drawer="opportunity",
             page_size=12,
-            span=7,
         ),
-        EvidenceBlock(capability="pipeline.velocity", span=5),
+        EvidenceBlock(capability="pipeline.velocity"),
     ),
 )
