@@ -51,6 +51,6 @@ export function width(c: Column): [number, number] {
   if (c.unit === 'timestamp') return [128, 150]
   if (c.name === 'name' || stem(c.name) === 'title' || stem(c.name) === 'text' || stem(c.name) === 'reason') return [170, 340]
   if (c.name === 'owner_name' || c.name === 'team_name') return [80, 140]
-  if (c.unit === 'text') return [120, 280]
+  if (c.unit === 'text') return [120, 220]
   return isWord(c.unit) ? [76, 190] : [72, 110]
 }

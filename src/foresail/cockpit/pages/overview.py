@@ -97,14 +97,13 @@ _DEALS = Table(
     ),
     drawer="opportunity",
     page_size=8,
-    span=8,
 )
 
 _QUALITY = Table(
     title=Text(en="Money that rests on doubtful data", zh="存疑数据涉及的金额"),
     data=TableData(
         table="quality_rule",
-        columns=("rule_id", "title_en", "title_zh", "severity", "bad", "money"),
+        columns=("rule_id", "title_en", "title_zh", "bad", "money"),
         where=Condition(field="status", operator=Operator.EQ, values=("bad",)),
         order_by=("-money",),
         limit=6,
@@ -117,7 +116,7 @@ _MONTHS = Trend(
     title=Text(en="Won and created, by month", zh="每月赢单与新增商机"),
     data=MetricData(query=Query(metrics=("won_amount", "created_amount"), grain=Grain.MONTH), trailing=24),
     y=("won_amount", "created_amount"),
-    span=12,
+    span=8,
 )
 
 PAGE = PageSpec(
@@ -128,5 +127,5 @@ PAGE = PageSpec(
     order=10,
     icon="dashboard",
     filters=("period", "compare", "team", "owner", "region", "product", "channel", "currency"),
-    blocks=(_HEADLINE, _KPIS, _FORECAST, _FUNNEL, _REGIONS, _PEOPLE, _DEALS, _QUALITY, _MONTHS),
+    blocks=(_HEADLINE, _KPIS, _FORECAST, _FUNNEL, _REGIONS, _PEOPLE, _DEALS, _MONTHS, _QUALITY),
 )
