@@ -77,6 +77,16 @@ def test_every_bar_opens_the_deals_that_it_counts(admin: TestClient, week: dict[
             assert all(d["region"] == region for d in deals if filters)
 
 
+def test_a_condition_on_a_list_leaves_the_page_filters_inside_it_alone(admin: TestClient, week: dict[str, str]) -> None:
+    """Both stand in one statement: what is looked for in the sums must not be taken for the region under them."""
+    region = admin.get("/api/v1/filters").json()["region"][0]["id"]
+    for name, column in (("pipeline_waterfall", "step"), ("deal_stages", "stage")):
+        whole = asked(admin, name, region=region, **week)
+        assert whole
+        for row in whole:
+            assert asked(admin, name, region=region, match=f'{column} = "{row[column]}"', **week) == [row]
+
+
 def test_the_board_counts_its_cards(admin: TestClient) -> None:
     columns = asked(admin, "deal_stages")
     deals = asked(admin, "open_deals")

@@ -164,7 +164,7 @@ def _answer(
     offset: int,
     viewer: Viewer,
 ) -> Result:
-    described, bound = source.described, Bound()
+    described, bound = source.described, Bound(source.values)
     tree = trees.select(*(exp.column(exp.to_identifier(_known(n, described), quoted=True), "t") for n in names))
     tree = tree.from_(source.relation, copy=False)
     if where is not None:
@@ -173,10 +173,9 @@ def _answer(
     tree = tree.order_by(*_order(order_by, described, source.stored), copy=False)
     tree = tree.limit(limit, copy=False) if limit is not None else tree
     tree = tree.offset(offset, copy=False) if offset else tree
-    values = {**source.values, **bound.values}
-    found = reader.ask(tree, values, viewer)
+    found = reader.ask(tree, bound.values, viewer)
     paged = limit is not None or offset > 0
-    total = reader.ask(count, values, viewer).column("n")[0].as_py() if paged else found.num_rows
+    total = reader.ask(count, bound.values, viewer).column("n")[0].as_py() if paged else found.num_rows
     shown = tuple(described[n] for n in names)
     base = reader.base_currency
     cells = [

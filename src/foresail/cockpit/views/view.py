@@ -168,21 +168,10 @@ def _narrowed(view: View, views: Mapping[str, View], scene: Scene) -> tuple[exp.
     if wanted is None:
         return tree, values
     described = {c.name: c for c in view.columns}
-    bound = _Bound(view.name)
-    holds = condition(wanted, lambda name: Seen(_field(name), None, described[name].unit), bound)
+    bound = Bound(values)
+    holds = condition(wanted, lambda name: Seen(_field(name), None, described[name].unit), bound, view.name)
     outer = exp.select("*").from_(tree.subquery("n", copy=False)).where(holds, copy=False)
-    return outer, {**values, **bound.values}
-
-
-class _Bound(Bound):
-    """Values under names that no other part of the statement uses."""
-
-    def __init__(self, prefix: str) -> None:
-        super().__init__()
-        self._prefix = prefix
-
-    def value(self, value: Any, name: str = "") -> exp.Expr:
-        return super().value(value, name or f"{self._prefix}_{len(self.values)}")
+    return outer, dict(bound.values)
 
 
 def _field(name: str) -> exp.Expr:

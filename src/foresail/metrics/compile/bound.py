@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from sqlglot import exp
@@ -13,14 +14,27 @@ from foresail.metrics.compile import trees
 
 
 class Bound:
-    """The values of one statement. Names follow from where a value stands, so that the text of a statement does too."""
+    """The values of one statement. Names follow from where a value stands, so that the text of a statement does too.
 
-    def __init__(self) -> None:
-        self._values: dict[str, Any] = {}
+    Parameters
+    ----------
+    given
+        Values of parts that stand in the statement already.
+    """
+
+    def __init__(self, given: Mapping[str, Any] = MappingProxyType({})) -> None:
+        self._values: dict[str, Any] = dict(given)
 
     def value(self, value: Any, name: str) -> exp.Expr:
-        """Bind a value; gives its placeholder. Days and numbers carry their type: any engine reads them alike."""
-        self._values[name] = value
+        """Bind a value; gives its placeholder. Days and numbers carry their type: any engine reads them alike.
+
+        Raises
+        ------
+        ValueError
+            If the name stands for another value already: two parts of the statement would share it.
+        """
+        if self._values.setdefault(name, value) != value:
+            raise ValueError(f"{name} stands for another value already")
         holder = exp.Placeholder(this=name)
         if isinstance(value, date):
             return trees.cast(holder, "DATE")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from foresail.kernel.viewer import LOCAL
 from foresail.metrics import DIMENSIONS, METRICS
 from foresail.metrics.answer import check, settle
 from foresail.metrics.compile import shape as shapes
+from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.statement import statement
 from foresail.metrics.fields import FIELDS
 from foresail.metrics.tests.company import AS_OF, CALENDAR
@@ -85,6 +87,13 @@ def test_one_shape_is_one_text(reader: Reader, question: Query, first: date, day
     assert dict(bound) == {name: known[name] for name in bound}
     if shape == other_shape:
         assert text == other_text
+
+
+def test_a_name_stands_for_one_value() -> None:
+    bound = Bound({"w_0_0": "华东"})
+    bound.value("华东", "w_0_0")
+    with pytest.raises(ValueError, match="w_0_0"):
+        bound.value("华南", "w_0_0")
 
 
 def test_a_name_has_one_unit_wherever_it_stands() -> None:
