@@ -57,6 +57,20 @@ class Rolled:
     def methods(self) -> tuple[str, ...]:
         return tuple(self.past)
 
+    def scaled(self, unit: Floats | float) -> Rolled:
+        """The same in another unit: one for all, or one a series, shape (series, 1)."""
+        each: Floats = np.asarray(unit, dtype=np.float64)
+        return replace(
+            self,
+            actual=self.actual * each,
+            past={k: v * each for k, v in self.past.items()},
+            coming={k: v * each for k, v in self.coming.items()},
+            median=self.median * each,
+            low={k: v * each for k, v in self.low.items()},
+            high={k: v * each for k, v in self.high.items()},
+            paths=self.paths * (each[..., None] if each.ndim else each),
+        )
+
     def wape(self, method: str, series: slice | int = slice(None)) -> float:
         """Sum of absolute errors over the sum of absolute actuals, where both the method and the engine spoke."""
         actual, made = self.actual[:, series], self.past[method][:, series]
@@ -127,7 +141,7 @@ def roll(
         _KEPT[key] = _made(plain, list(periods), horizon, grain, known, mode, levels, more, paths, seed)
         while len(_KEPT) > KEEP:
             _KEPT.popitem(last=False)
-    return _scaled(_KEPT[key], unit)
+    return _KEPT[key].scaled(unit)
 
 
 def _made(
@@ -240,19 +254,6 @@ def _by_habit(habit: Habit, y: Floats, m: int, h: int) -> Floats:
 def _season(n: int, grain: Grain) -> int | None:
     """Found by the engine from the dates, but none where not even one season has passed."""
     return None if n > SEASON[grain] else 1
-
-
-def _scaled(made: Rolled, unit: float) -> Rolled:
-    return replace(
-        made,
-        actual=made.actual * unit,
-        past={k: v * unit for k, v in made.past.items()},
-        coming={k: v * unit for k, v in made.coming.items()},
-        median=made.median * unit,
-        low={k: v * unit for k, v in made.low.items()},
-        high={k: v * unit for k, v in made.high.items()},
-        paths=made.paths * unit,
-    )
 
 
 def _key(y: Floats, *rest: object) -> str:

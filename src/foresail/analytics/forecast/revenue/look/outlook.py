@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -168,16 +168,7 @@ def _engine(past: History, params: RevenueParams) -> Rolled:
             paths=DRAWS,
         )
     )
-    return replace(
-        made,
-        actual=made.actual * unit,
-        past={k: v * unit for k, v in made.past.items()},
-        coming={k: v * unit for k, v in made.coming.items()},
-        median=made.median * unit,
-        low={k: v * unit for k, v in made.low.items()},
-        high={k: v * unit for k, v in made.high.items()},
-        paths=made.paths * unit[:, :, None],
-    )
+    return made.scaled(unit)
 
 
 def _calendar(past: History, h: int) -> dict[str, Floats]:
