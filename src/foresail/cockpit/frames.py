@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from foresail.cockpit.scene import Scene, both
+from foresail.cockpit.searching import search_in
 from foresail.cockpit.views import declared
 from foresail.cockpit.views.view import rows_of_view
 from foresail.contracts.page import Data, MetricData, OutputData, TableData
-from foresail.contracts.query import AnyOf, Condition, Filter, Operator, Query, Result
+from foresail.contracts.query import Query, Result
 from foresail.kernel.calendar import Grain
 from foresail.metrics import query, select
 from foresail.metrics.registry import METRICS, dimensions_of
@@ -103,24 +104,3 @@ def _stored(
 def _filterable(known: frozenset[str]) -> frozenset[str]:
     """Dimensions that a stored table carries under their own name."""
     return known - {"period"}
-
-
-SEARCHED = (
-    "name",
-    "account_name",
-    "opportunity_name",
-    "owner_name",
-    "product_name",
-    "company",
-    "opportunity_id",
-    "account_id",
-)
-
-
-def search_in(words: str, known: frozenset[str]) -> Filter | None:
-    """A filter that finds words in the columns that hold names."""
-    fields = [name for name in SEARCHED if name in known]
-    if not words.strip() or not fields:
-        return None
-    parts = tuple(Condition(field=f, operator=Operator.CONTAINS, values=(words.strip(),)) for f in fields)
-    return AnyOf(parts=parts)

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlglot import exp
 
 from foresail.cockpit.details.door import tree_of
-from foresail.cockpit.frames import search_in
 from foresail.cockpit.scene import Scene, both
+from foresail.cockpit.searching import search_in
+from foresail.cockpit.views.view import column as _c
 from foresail.contracts.query import Condition, Filter, Operator, Result, ResultColumn
-from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
 from foresail.metrics import select_from
 from foresail.metrics.words import WORDS
-
-
-def _c(name: str, en: str, zh: str, unit: Unit, **more: Any) -> ResultColumn:
-    return ResultColumn(name=name, title=Text(en=en, zh=zh), unit=unit, **more)
-
 
 OPPORTUNITY_COLUMNS = (
     _c("opportunity_id", "ID", "编号", Unit.ID, opens="opportunity"),

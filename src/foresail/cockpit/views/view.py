@@ -11,8 +11,9 @@ from sqlglot import exp
 
 from foresail.analytics.pipeline.movement.moves import window_end
 from foresail.cockpit.scene import Scene, both
+from foresail.cockpit.searching import search_in
 from foresail.contracts.output import OutputRow, columns_of, sql_type
-from foresail.contracts.query import AnyOf, Condition, Filter, Operator, Result, ResultColumn
+from foresail.contracts.query import Filter, Result, ResultColumn
 from foresail.kernel.base import Frozen
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
@@ -25,8 +26,6 @@ from foresail.warehouse.sqlfile import parse, read_sql
 FOLDER = Path(__file__).parent / "sql"
 DAYS_AHEAD, QUIET_DAYS, WINDOW_MONTHS = 7, 14, 3
 """“This week” is so many days ahead; a deal so long without an activity is quiet; the window is the quarter."""
-
-SEARCHED = ("name", "account_name", "owner_name", "opportunity_id")
 
 
 class View(Frozen):
@@ -99,7 +98,7 @@ def rows_of_view(
         _of_one(tree, scene)
         values |= {"only": only}
     known = frozenset(c.name for c in view.columns)
-    wanted = both(where, scene.filters.condition_on(known), _search(search, known))
+    wanted = both(where, scene.filters.condition_on(known), search_in(search, known))
     order = order_by or view.order_by
     columns = tuple(_worded(c, view, scene) for c in view.columns)
     return select_from(
@@ -181,10 +180,3 @@ def _field(name: str) -> exp.Expr:
 def _empty(types: Mapping[str, str]) -> exp.Query:
     columns = [exp.alias_(exp.cast(exp.Null(), kind, dialect="duckdb"), name) for name, kind in types.items()]
     return exp.select(*columns).where(exp.false())
-
-
-def _search(words: str, known: frozenset[str]) -> Filter | None:
-    fields = [name for name in SEARCHED if name in known]
-    if not words.strip() or not fields:
-        return None
-    return AnyOf(parts=tuple(Condition(field=f, operator=Operator.CONTAINS, values=(words.strip(),)) for f in fields))
