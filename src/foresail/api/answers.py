@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import Request, Response
 from pydantic import BaseModel
@@ -13,8 +14,13 @@ from foresail.api.problems import language_of
 from foresail.contracts.query import Result, json_record, json_value
 from foresail.kernel.text import Language
 
+if TYPE_CHECKING:
+    from foresail.warehouse.warehouse import Reader
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PRIVATE = "private, no-cache"
+KEPT_CHARACTERS = 100_000
+"""Longer answers are made anew each time."""
 
 
 class Form(StrEnum):
@@ -39,6 +45,15 @@ def json_text(content: Any) -> str:
 def from_text(text: str, tag: str = "") -> Response:
     """An answer whose JSON stands already."""
     return Response(text, media_type="application/json", headers=_headers(tag))
+
+
+def kept(reader: Reader, kind: str, tag: str, made: Callable[[], Any]) -> Response:
+    """JSON that is worked out once for its tag and kept with the generation, where it is not too long.
+
+    The tag names everything that the answer rests on: what one person has read, the next gets as it stands.
+    """
+    text = reader.remember((kind, tag), lambda: json_text(made()), lambda found: len(found) <= KEPT_CHARACTERS)
+    return from_text(text, tag)
 
 
 def not_modified(request: Request, tag: str) -> Response | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from foresail.access.roles import demand
-from foresail.api.answers import Form, answer, from_text, json_text, not_modified, result_json
+from foresail.api.answers import Form, answer, kept, not_modified, result_json
 from foresail.api.asked import FiltersOf, PageOf
 from foresail.api.guard import SIGNED_IN, PlaceOf, ReaderOf, Routes, ViewerOf, tag_of
 from foresail.api.scenes import scene_of
@@ -20,8 +20,6 @@ from foresail.metrics.grammar.parser import parse_filter
 from foresail.metrics.grammar.question import typed
 
 ROUTES = Routes("lists")
-KEPT_CHARACTERS = 100_000
-"""Longer answers are made anew each time."""
 
 
 def _view(name: str) -> View:
@@ -76,5 +74,4 @@ def rows(
 
     if file:
         return answer(request, made(), format, name, full=True)
-    text = reader.remember(("list", tag), lambda: json_text(result_json(made())), lambda t: len(t) <= KEPT_CHARACTERS)
-    return from_text(text, tag)
+    return kept(reader, "list", tag, lambda: result_json(made()))

@@ -7,22 +7,20 @@ from typing import Annotated, Any
 from fastapi import Query, Request, Response
 
 from foresail.access.roles import demand
-from foresail.api.answers import Form, answer, from_text, json_text, not_modified
+from foresail.api.answers import Form, answer, kept, not_modified
 from foresail.api.asked import FiltersOf, PageOf
 from foresail.api.guard import SIGNED_IN, PlaceOf, ReaderOf, Routes, ViewerOf, tag_of
 from foresail.api.scenes import scene_of
 from foresail.cockpit.fill import fill
 from foresail.cockpit.frames import rows_of
 from foresail.cockpit.scene import usual
+from foresail.contracts.block import BlockData
 from foresail.contracts.page import AnyBlock, EvidenceBlock, Kpis, Note, PageSpec
 from foresail.kernel.problem import NotFound
 from foresail.kernel.text import Text
 from foresail.kernel.viewer import Viewer
 
 ROUTES = Routes("pages")
-
-KEPT_CHARACTERS = 100_000
-"""Longer contents of blocks are made anew each time."""
 
 
 def _page(place: PlaceOf, viewer: Viewer, page_id: str) -> PageSpec:
@@ -73,11 +71,9 @@ def block(
     size = paging.limit if "size" in request.query_params else None
     offset = paging.offset if size else (paging.offset // 50) * getattr(wanted, "page_size", 50)
 
-    def made() -> str:
+    def made() -> BlockData:
         if not table:
-            return json_text(fill(wanted, scene))
-        cut = fill(wanted, scene, order_by=paging.order_by, limit=size, offset=offset, search=paging.search)
-        return json_text(cut)
+            return fill(wanted, scene)
+        return fill(wanted, scene, order_by=paging.order_by, limit=size, offset=offset, search=paging.search)
 
-    # the tag names everything that the answer rests on: what one person has read, the next gets as it stands
-    return from_text(reader.remember(("block", tag), made, lambda text: len(text) <= KEPT_CHARACTERS), tag)
+    return kept(reader, "block", tag, made)
