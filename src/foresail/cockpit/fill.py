@@ -11,7 +11,18 @@ from foresail.cockpit.kpis import fill_kpis
 from foresail.cockpit.numbers import shown
 from foresail.cockpit.scene import Scene
 from foresail.contracts.block import BlockData, Empty
-from foresail.contracts.page import AnyBlock, Data, EvidenceBlock, Headline, Kpis, Note, OutputData, Table, TableData
+from foresail.contracts.page import (
+    AnyBlock,
+    Data,
+    EvidenceBlock,
+    Headline,
+    Kpis,
+    MetricData,
+    Note,
+    OutputData,
+    Table,
+    TableData,
+)
 from foresail.contracts.query import Condition, Operator, Result, json_value
 from foresail.kernel.evidence import Evidence
 from foresail.kernel.problem import InvalidInput, NotFound
@@ -64,7 +75,7 @@ def fill(
     except NotFound as problem:
         return BlockData(status="empty", empty=Empty(why=problem.what, next_step=problem.next_step))
     if not result.rows:
-        empty = _whole_only() if _is_closed(data, scene) else _nothing(bool(search))
+        empty = _whole_only() if _is_closed(data, scene) else _nothing(bool(search), _is_narrowed(data, scene))
         return BlockData(status="empty", empty=empty, columns=result.columns)
     filled = BlockData(
         columns=result.columns,
@@ -114,6 +125,12 @@ def _is_closed(data: Data, scene: Scene) -> bool:
     return stored and not scene.viewer.rows.sees_everything
 
 
+def _is_narrowed(data: Data, scene: Scene) -> bool:
+    """Whether a period or a filter may be why there is nothing: else only the data themselves can be."""
+    asked = scene.filters
+    return isinstance(data, MetricData) or bool(asked.where or asked.currency or any(asked.picked.values()))
+
+
 def _whole_only() -> Empty:
     return Empty(
         why=Text(
@@ -124,9 +141,11 @@ def _whole_only() -> Empty:
     )
 
 
-def _nothing(searched: bool) -> Empty:
+def _nothing(searched: bool, narrowed: bool) -> Empty:
     if searched:
         return Empty(why=Text(en="Nothing matches the search.", zh="没有符合搜索的内容。"))
+    if not narrowed:
+        return Empty(why=Text(en="Nothing of this kind was found.", zh="没有发现此类内容。"))
     return Empty(
         why=Text(en="There are no rows for these filters.", zh="当前筛选条件下没有数据。"),
         next_step=Text(en="Widen the period or take filters away.", zh="请放宽期间或减少筛选条件。"),
@@ -159,7 +178,7 @@ def _not_there(table: str, scene: Scene) -> BlockData:
     for capability in scene.capabilities.values():
         if table in capability.tables:
             return BlockData(status="empty", empty=why_empty(capability.id, scene))
-    return BlockData(status="empty", empty=_nothing(searched=False))
+    return BlockData(status="empty", empty=_nothing(searched=False, narrowed=False))
 
 
 def _evidence(block: EvidenceBlock, scene: Scene) -> BlockData:
