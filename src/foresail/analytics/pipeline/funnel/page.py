@@ -124,7 +124,8 @@ PAGE = PageSpec(
         Funnel(
             title=Text(en="From the lead to the money", zh="从线索到回款"),
             subtitle=Text(
-                en="Leads of the cohort, their deals, orders and payments", zh="队列线索及其商机、订单与回款"
+                en="Each step out of those that passed the one before; all documents: see Lead to cash",
+                zh="每一环节只计通过上一环节者；全部单据见“从线索到回款”页",
             ),
             data=OutputData(
                 table="pipeline_funnel_cash",
