@@ -21,7 +21,7 @@ from foresail.methods.scoring.columns import learn, usable
 from foresail.methods.scoring.logistic import PENALTIES, fit_logistic
 from foresail.methods.scoring.measures import Floats, brier, log_loss, paired_gain
 from foresail.methods.scoring.report import evidence_of, untested
-from foresail.methods.scoring.scorer import Band, Method, Model, Scorer, wilson
+from foresail.methods.scoring.scorer import Band, Method, Model, Scorer, half_wilson
 from foresail.methods.scoring.split import Rows, Split, censoring_weight, folds, time_split
 from foresail.methods.scoring.trees import ROUNDS, fit_trees
 
@@ -198,14 +198,14 @@ def _band(y: Floats, p: Floats, group: Rows, bins: int = 10) -> Band:
     at, width = [], []
     for block in np.array_split(order, max(1, min(bins, len(np.unique(group)) // 40))):
         mean, n = float(p[block].mean()), len(np.unique(group[block]))
-        miss = max(0.0, abs(float(y[block].mean()) - mean) - wilson(mean, n, 1.0))
+        miss = max(0.0, abs(float(y[block].mean()) - mean) - half_wilson(mean, n, 1.0))
         at.append(mean)
-        width.append(float(np.hypot(wilson(mean, n), miss)))
+        width.append(float(np.hypot(half_wilson(mean, n), miss)))
     return Band(tuple(at), tuple(width))
 
 
 def _flat_band(rate: float, groups: int) -> Band:
-    return Band((rate,), (wilson(rate, groups),))
+    return Band((rate,), (half_wilson(rate, groups),))
 
 
 def _two_classes(rows: Rowset, split: Split) -> bool:

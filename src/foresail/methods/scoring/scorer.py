@@ -180,7 +180,7 @@ class Scorer:
 _REASON = {"row": pl.Int64, "rank": pl.Int64, "column": pl.String, "value": pl.String, "points": pl.Float64}
 
 
-def wilson(p: float, n: float, z: float = 1.645) -> float:
+def half_wilson(p: float, n: float, z: float = 1.645) -> float:
     """Half the width of Wilson's interval of a share `p` over `n` (Wilson 1927)."""
     n = max(n, 1.0)
     return float(z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / (1 + z**2 / n))

@@ -14,7 +14,7 @@ from foresail.kernel.text import Text
 from foresail.methods.scoring.logistic import logit, sigmoid
 from foresail.methods.scoring.measures import Gain, brier, log_loss, paired_gain
 from foresail.methods.scoring.report import evidence_of, untested
-from foresail.methods.scoring.scorer import Band, wilson
+from foresail.methods.scoring.scorer import Band, half_wilson
 from foresail.methods.survival.grid import EDGES, Course, Floats, Rows, at, course_of
 from foresail.methods.survival.hazard import Hazard, Part
 from foresail.methods.survival.learn import Seen, Settings, calibrated, learn_part, usual
@@ -283,9 +283,9 @@ def _band(judged: Judged, group: Rows, bins: int = 10) -> Band:
     at, width = [], []
     for block in np.array_split(order, max(1, min(bins, len(np.unique(group)) // 40))):
         mean, n = float(judged.chance[block].mean()), len(np.unique(group[block]))
-        miss = max(0.0, abs(float(judged.won[block].mean()) - mean) - wilson(mean, n, 1.0))
+        miss = max(0.0, abs(float(judged.won[block].mean()) - mean) - half_wilson(mean, n, 1.0))
         at.append(mean)
-        width.append(float(np.hypot(wilson(mean, n), miss)))
+        width.append(float(np.hypot(half_wilson(mean, n), miss)))
     return Band(tuple(at), tuple(width))
 
 
@@ -302,7 +302,7 @@ def _levels(judged: Judged, group: Rows, drawn: float = 30.0) -> tuple[float, fl
 
 
 def _flat(rate: float, groups: int) -> Band:
-    return Band((rate,), (wilson(rate, groups),))
+    return Band((rate,), (half_wilson(rate, groups),))
 
 
 def _too_few(groups: int) -> NotEnoughData:

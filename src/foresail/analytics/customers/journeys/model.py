@@ -25,7 +25,7 @@ from foresail.contracts.frames import to_output
 from foresail.kernel.artefact import Artefact
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
-from foresail.methods.scoring.scorer import wilson
+from foresail.methods.shares import Z90, wilson
 
 LEAST = 5
 ARROW, MORE = " → ", "…"
@@ -92,12 +92,11 @@ def walks(frames: Mapping[str, pl.DataFrame], most_steps: int) -> pl.DataFrame:
 def _paths(walked: pl.DataFrame, most: int) -> pl.DataFrame:
     grouped = walked.group_by("path").agg(steps=pl.col("touches").min(), **_counts())
     kept = grouped.sort(["journeys", "path"], descending=[True, False]).head(most)
-    width = [wilson(p, n) for p, n in kept.select("order_rate", "journeys").iter_rows()]
-    wide = pl.Series("width", width, dtype=pl.Float64)
+    ends = [wilson(ordered, n, Z90) for ordered, n in kept.select("ordered", "journeys").iter_rows()]
     return kept.with_columns(
         share=pl.col("journeys") / walked.height,
-        rate_low=(pl.col("order_rate") - wide).clip(0, 1),
-        rate_high=(pl.col("order_rate") + wide).clip(0, 1),
+        rate_low=pl.Series([low for low, _ in ends], dtype=pl.Float64),
+        rate_high=pl.Series([high for _, high in ends], dtype=pl.Float64),
     )
 
 

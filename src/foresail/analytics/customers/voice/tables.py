@@ -7,9 +7,8 @@ from datetime import date
 import polars as pl
 
 from foresail.analytics.customers.voice.outputs import GROUPS
-from foresail.methods.scoring.scorer import wilson
+from foresail.methods.shares import Z90, wilson
 
-Z90 = 1.645
 SATISFIED = 0.79
 
 
@@ -88,16 +87,16 @@ def groups(rows: pl.DataFrame) -> pl.DataFrame:
         revenue_mean=_mean(pl.col("net_before"), pl.len()),
         revenue_after=_mean(pl.col("net_after"), ripe.sum()),
         stopped=(1 - pl.col("bought_after")).mean(),
+        gone=(1 - pl.col("bought_after")).sum().cast(pl.Int64),
         ripe=ripe.sum(),
     )
-    width = [wilson(p, n) if p is not None else None for p, n in grouped.select("stopped", "ripe").iter_rows()]
-    wide = pl.Series("width", width, dtype=pl.Float64)
+    ends = [wilson(gone, n, Z90) if n else (None, None) for gone, n in grouped.select("gone", "ripe").iter_rows()]
     places = {name: i for i, name in enumerate(GROUPS, 1)}
     return grouped.with_columns(
         position=pl.col("opinion").replace_strict(places, return_dtype=pl.Int64),
         share=pl.col("answers") / asked.height,
-        stopped_low=(pl.col("stopped") - wide).clip(0, 1),
-        stopped_high=(pl.col("stopped") + wide).clip(0, 1),
+        stopped_low=pl.Series([low for low, _ in ends], dtype=pl.Float64),
+        stopped_high=pl.Series([high for _, high in ends], dtype=pl.Float64),
     )
 
 

@@ -13,7 +13,7 @@ from foresail.analytics.pipeline.lead_score.words import BUCKETS
 from foresail.methods.scoring.columns import level_odds, text
 from foresail.methods.scoring.logistic import fit_logistic
 from foresail.methods.scoring.measures import Floats
-from foresail.methods.scoring.scorer import wilson
+from foresail.methods.shares import wilson
 
 EDGES = ((1.0, "1"), (4.0, "4"), (12.0, "12"), (24.0, "24"), (72.0, "72"))
 LEAST = 100
@@ -50,10 +50,8 @@ def buckets(old: pl.DataFrame) -> pl.DataFrame:
 
 
 def _interval(hits: int, n: int) -> dict[str, float]:
-    share, z = hits / n, 1.96
-    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = wilson(share, n, z)
-    return {"share": share, "share_low": max(middle - half, 0.0), "share_high": min(middle + half, 1.0)}
+    low, high = wilson(hits, n)
+    return {"share": hits / n, "share_low": low, "share_high": high}
 
 
 def effect(old: pl.DataFrame, suspect: set[str]) -> pl.DataFrame:

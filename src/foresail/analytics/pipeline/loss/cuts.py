@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from foresail.analytics.pipeline.loss.stats import expected_false, fisher, wilson
 from foresail.analytics.pipeline.loss.words import BANDS, DIMENSIONS, NONE, label
+from foresail.methods.shares import chance_of_same, false_alarms, wilson
 
 MONEY = pl.Decimal(38, 4)
 NAMES = {"owner": "owner_name", "team": "team_name"}
@@ -79,7 +79,7 @@ def loss_rates(rows: pl.DataFrame, least: int) -> list[dict[str, Any]]:
                     "rest_rate": rest_lost / rest_n if rest_n else None,
                     "lost_amount": gone,
                     "loss_rate_by_value": float(gone) / float(amount) if amount else None,
-                    "p": fisher(lost, n, rest_lost, rest_n) if n >= least and rest_n >= least else None,
+                    "p": chance_of_same(lost, n, rest_lost, rest_n) if n >= least and rest_n >= least else None,
                 }
             )
     return _with_guard(found)
@@ -115,14 +115,14 @@ def _mix_of(lost: pl.DataFrame, dimension: str, names: Mapping[str, str], least:
             "share_high": high,
             "rest_share": (reasons[reason] - hits) / rest_n,
             "lost_amount": amount,
-            "p": fisher(hits, n, reasons[reason] - hits, rest_n),
+            "p": chance_of_same(hits, n, reasons[reason] - hits, rest_n),
         }
 
 
 def _with_guard(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Add `false_share`: what share of false alarms comes with calling this one unusual, over all tests made."""
     tested = [r for r in rows if r["p"] is not None]
-    told = expected_false(np.array([r["p"] for r in tested], dtype=np.float64))
+    told = false_alarms(np.array([r["p"] for r in tested], dtype=np.float64))
     for row, share in zip(tested, told, strict=True):
         row["false_share"] = round(float(share), 9)
     for row in rows:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from foresail.analytics.pipeline.loss.stats import expected_false, fisher, wilson
+from foresail.methods.shares import chance_of_same, false_alarms, wilson
 
 UNKNOWN = "—"
 QUARTERS = 8
@@ -50,8 +50,8 @@ def _shares(now: pl.DataFrame, before: pl.DataFrame, column: str, least: int) ->
             }
         )
         enough = min(mine.height, theirs.height) >= least
-        p.append(fisher(n, mine.height, earlier, theirs.height) if enough else 1.0)
-    told = expected_false(np.array(p, dtype=np.float64))
+        p.append(chance_of_same(n, mine.height, earlier, theirs.height) if enough else 1.0)
+    told = false_alarms(np.array(p, dtype=np.float64))
     return [r | {"false_share": round(float(t), 9)} for r, t in zip(rows, told, strict=True)]
 
 

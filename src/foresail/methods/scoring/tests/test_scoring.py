@@ -15,7 +15,7 @@ from foresail.methods.scoring.columns import level_odds
 from foresail.methods.scoring.fit import fit
 from foresail.methods.scoring.logistic import fit_logistic, sigmoid
 from foresail.methods.scoring.measures import auc, average_precision, brier, brier_parts, ece, log_loss, paired_gain
-from foresail.methods.scoring.scorer import Scorer, wilson
+from foresail.methods.scoring.scorer import Scorer, half_wilson
 from foresail.methods.scoring.split import censoring_weight, time_split
 
 RNG = np.random.default_rng(0)
@@ -175,7 +175,7 @@ def test_bad_input_is_answered() -> None:
 
 def test_wilson_by_hand() -> None:
     """Ten of a hundred: .055 … .174 at 95%."""
-    width = wilson(0.1, 100, 1.96)
+    width = half_wilson(0.1, 100, 1.96)
     centre = (0.1 + 1.96**2 / 200) / (1 + 1.96**2 / 100)
     assert centre - width == pytest.approx(0.0552, abs=2e-4)
     assert centre + width == pytest.approx(0.1744, abs=2e-4)

@@ -67,6 +67,8 @@ def test_paths_by_hand(frames_of: Load) -> None:
     paths = {r["path"]: r for r in out["paths"].iter_rows(named=True)}
     assert paths["搜索 → 展会"]["journeys"] == 2
     assert paths["搜索 → 展会"]["order_rate"] == 1.0
+    assert paths["搜索 → 展会"]["rate_low"] == pytest.approx(2 / (2 + 1.6449**2), abs=1e-4)  # Wilson, two of two
+    assert paths["搜索 → 展会"]["rate_high"] == 1.0
     assert paths["搜索 → 展会"]["median_days"] == 15.0
     assert paths["搜索 → 微信"]["ordered"] == 0
     assert set(paths) == {"搜索 → 展会", "微信", "搜索 → 微信", "展会"}

@@ -74,6 +74,8 @@ def test_figures_by_hand(frames_of: Load) -> None:
     groups = {r["opinion"]: r for r in out["groups"].iter_rows(named=True)}
     assert groups["promoter"]["stopped"] == 0.0
     assert groups["detractor"]["stopped"] == 1.0
+    assert groups["detractor"]["stopped_low"] == pytest.approx(1 / (1 + 1.6449**2), abs=1e-4)  # Wilson, one of one
+    assert groups["detractor"]["stopped_high"] == 1.0
     assert groups["promoter"]["revenue_after"] == Decimal("100")
     comments = {r["account_id"]: r for r in out["comments"].iter_rows(named=True)}
     assert comments["A"]["mood"] == "glad"
