@@ -100,14 +100,14 @@ class Gate:
     def by_session(self, token: str) -> tuple[User, Session] | None:
         """The user of a session cookie; None when it is unknown, over, or the user was switched off."""
         hashed = token_hash(token)
-        session = self._people.session(hashed)
-        if session is None:
+        found = self._people.session(hashed)
+        if found is None:
             return None
+        user, session = found
         if session.expires_at <= self._clock():
             self._people.close_session(hashed)
             return None
-        user = self._people.get(session.user_id)
-        return (user, session) if user.active else None
+        return found if user.active else None
 
     def sign_out(self, token: str) -> None:
         """End a session."""
@@ -254,8 +254,9 @@ class Gate:
 
     def by_token(self, secret: str) -> tuple[User, Token] | None:
         """The user of an API token; None when it is unknown, revoked, over, or the user was switched off."""
-        token = self._people.token(token_hash(secret))
-        if token is None or (token.expires_at is not None and token.expires_at <= self._clock()):
+        found = self._people.token(token_hash(secret))
+        if found is None:
             return None
-        user = self._people.get(token.user_id)
-        return (user, token) if user.active else None
+        user, token = found
+        over = token.expires_at is not None and token.expires_at <= self._clock()
+        return found if user.active and not over else None

@@ -151,7 +151,9 @@ async def reader_of(place: PlaceOf) -> AsyncIterator[Reader]:
     NotBuilt
         If nothing has been published yet.
     """
-    with await run_in_threadpool(place.workspace.warehouse.reader) as reader:
+    warehouse = place.workspace.warehouse
+    at_hand = warehouse.reader_at_hand()
+    with at_hand if at_hand is not None else await run_in_threadpool(warehouse.reader) as reader:
         yield reader
 
 

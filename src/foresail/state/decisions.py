@@ -49,7 +49,7 @@ class IdentityDecisions:
 
     def history(self) -> tuple[IdentityDecision, ...]:
         """Every decision that was ever made, oldest first."""
-        with self._state.transaction() as c:
+        with self._state.reading() as c:
             rows = c.execute(select(identity_decisions).order_by(identity_decisions.c.seq)).mappings().all()
         return tuple(IdentityDecision(**{**r, "at": aware(r["at"])}) for r in rows)
 

@@ -39,14 +39,14 @@ class AuditTrail:
         wanted = select(audit).order_by(audit.c.seq.desc()).limit(limit)
         if before is not None:
             wanted = wanted.where(audit.c.seq < before)
-        with self._state.transaction() as c:
+        with self._state.reading() as c:
             rows = c.execute(wanted).mappings().all()
         return tuple(AuditEntry(**{**r, "details": json.loads(r["details"])}) for r in rows)
 
     def first_broken(self) -> int | None:
         """The number of the first entry that is not what was written, or None if all are."""
         before, expected = GENESIS, 1
-        with self._state.transaction() as c:
+        with self._state.reading() as c:
             for r in c.execute(select(audit).order_by(audit.c.seq)).mappings():
                 found = _chain(before, r["seq"], r["at"], r["user_id"], r["action"], r["subject"], r["details"])
                 if r["seq"] != expected or found != r["hash"]:
@@ -95,7 +95,7 @@ class ForecastLedger:
         return self._read(select(issued_forecasts))
 
     def _read(self, wanted: Select[Any]) -> tuple[IssuedForecast, ...]:
-        with self._state.transaction() as c:
+        with self._state.reading() as c:
             rows = c.execute(wanted.order_by(issued_forecasts.c.seq)).mappings().all()
         return tuple(
             IssuedForecast(

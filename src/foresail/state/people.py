@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, insert, select, update
+from sqlalchemy import RowMapping, Select, delete, func, insert, select, update
 
 from foresail.kernel.problem import Conflict, NotFound
 from foresail.kernel.text import Text
@@ -20,6 +19,10 @@ class People:
 
     def __init__(self, state: State) -> None:
         self._state = state
+
+    def _one(self, wanted: Select[Any]) -> RowMapping | None:
+        with self._state.reading() as c:
+            return c.execute(wanted).mappings().first()
 
     # users -----------------------------------------------------------------------------------------------------
 
@@ -52,27 +55,25 @@ class People:
 
     def get(self, user_id: str) -> User:
         """A user by id (NotFound if there is none)."""
-        with self._state.transaction() as c:
-            row = c.execute(select(users).where(users.c.user_id == user_id)).mappings().first()
+        row = self._one(select(users).where(users.c.user_id == user_id))
         if row is None:
             raise NotFound(Text(en=f"There is no user {user_id}.", zh=f"没有用户 {user_id}。"))
         return _user(row)
 
     def find(self, name: str) -> User | None:
         """A user by name."""
-        with self._state.transaction() as c:
-            row = c.execute(select(users).where(users.c.name_folded == name.casefold())).mappings().first()
+        row = self._one(select(users).where(users.c.name_folded == name.casefold()))
         return _user(row) if row else None
 
     def everyone(self) -> tuple[User, ...]:
         """All users by name."""
-        with self._state.transaction() as c:
+        with self._state.reading() as c:
             return tuple(_user(r) for r in c.execute(select(users).order_by(users.c.name_folded)).mappings())
 
     def any_administrator(self) -> bool:
         """Whether somebody can administer this workspace."""
         wanted = select(users.c.user_id).where(users.c.role == "admin", users.c.active, users.c.password_hash != "")
-        with self._state.transaction() as c:
+        with self._state.reading() as c:
             return c.execute(wanted.limit(1)).first() is not None
 
     # sessions --------------------------------------------------------------------------------------------------
@@ -82,18 +83,19 @@ class People:
         with self._state.transaction() as c:
             c.execute(insert(sessions).values(token_hash=token_hash, **session.model_dump()))
 
-    def session(self, token_hash: str) -> Session | None:
-        """The session of a token."""
-        with self._state.transaction() as c:
-            row = c.execute(select(sessions).where(sessions.c.token_hash == token_hash)).mappings().first()
+    def session(self, token_hash: str) -> tuple[User, Session] | None:
+        """The session of a token, with its user."""
+        wanted = select(users, sessions).join_from(sessions, users, sessions.c.user_id == users.c.user_id)
+        row = self._one(wanted.where(sessions.c.token_hash == token_hash))
         if row is None:
             return None
-        return Session(
-            user_id=row["user_id"],
-            csrf=row["csrf"],
-            created_at=aware(row["created_at"]),
-            expires_at=aware(row["expires_at"]),
+        session = Session(
+            user_id=row[sessions.c.user_id],
+            csrf=row[sessions.c.csrf],
+            created_at=aware(row[sessions.c.created_at]),
+            expires_at=aware(row[sessions.c.expires_at]),
         )
+        return _user(row), session
 
     def close_session(self, token_hash: str) -> None:
         """End one session."""
@@ -113,16 +115,16 @@ class People:
         with self._state.transaction() as c:
             c.execute(insert(tokens).values(values))
 
-    def token(self, token_hash: str) -> Token | None:
-        """The API token with a hash."""
-        with self._state.transaction() as c:
-            row = c.execute(select(tokens).where(tokens.c.token_hash == token_hash)).mappings().first()
-        return _token(row) if row else None
+    def token(self, token_hash: str) -> tuple[User, Token] | None:
+        """The API token with a hash, with its user."""
+        wanted = select(users, tokens).join_from(tokens, users, tokens.c.user_id == users.c.user_id)
+        row = self._one(wanted.where(tokens.c.token_hash == token_hash))
+        return (_user(row), _token(row)) if row else None
 
     def tokens_of(self, user_id: str) -> tuple[Token, ...]:
         """The API tokens of a user."""
         wanted = select(tokens).where(tokens.c.user_id == user_id).order_by(tokens.c.created_at)
-        with self._state.transaction() as c:
+        with self._state.reading() as c:
             return tuple(_token(r) for r in c.execute(wanted).mappings())
 
     def drop_token(self, token_id: str, user_id: str) -> None:
@@ -157,7 +159,7 @@ class People:
     def attempts_since(self, subject: str, since: datetime) -> int:
         """How many failed sign-ins a subject had since a moment."""
         wanted = select(func.count()).select_from(attempts).where(attempts.c.subject == subject, attempts.c.at >= since)
-        with self._state.transaction() as c:
+        with self._state.reading() as c:
             return int(c.execute(wanted).scalar_one())
 
     def forget_attempts(self, subject: str, before: datetime) -> None:
@@ -166,17 +168,18 @@ class People:
             c.execute(delete(attempts).where(attempts.c.subject == subject, attempts.c.at < before))
 
 
-def _user(row: RowMapping | Mapping[str, Any]) -> User:
-    values = {k: v for k, v in row.items() if k != "name_folded"}
+def _user(row: RowMapping) -> User:
+    values = {column.name: row[column] for column in users.c if column is not users.c.name_folded}
     return User(**{**values, "created_at": aware(values["created_at"])})
 
 
-def _token(row: RowMapping | Mapping[str, Any]) -> Token:
+def _token(row: RowMapping) -> Token:
+    expires = row[tokens.c.expires_at]
     return Token(
-        token_id=row["token_id"],
-        user_id=row["user_id"],
-        name=row["name"],
-        scopes=frozenset(row["scopes"].split()),
-        created_at=aware(row["created_at"]),
-        expires_at=aware(row["expires_at"]) if row["expires_at"] else None,
+        token_id=row[tokens.c.token_id],
+        user_id=row[tokens.c.user_id],
+        name=row[tokens.c.name],
+        scopes=frozenset(row[tokens.c.scopes].split()),
+        created_at=aware(row[tokens.c.created_at]),
+        expires_at=aware(expires) if expires else None,
     )

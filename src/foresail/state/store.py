@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0002"
+READS = "foresail_reads"
 PATIENCE = 30.0
 """Seconds to wait for another process that opens the same store."""
 
@@ -48,6 +49,12 @@ class State:
     def transaction(self) -> Iterator[Connection]:
         """A transaction that takes the writer's place at once, so that reading and then writing is one act."""
         with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that only reads: it waits for no writer, and no other reader waits for it."""
+        with self.engine.connect().execution_options(**{READS: True}) as connection:
             yield connection
 
     def _migrate(self) -> None:
@@ -88,7 +95,8 @@ def _engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        only_reads = connection.get_execution_options().get(READS, False)
+        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
     return engine
 

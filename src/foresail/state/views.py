@@ -25,7 +25,7 @@ class SavedViews:
     def of(self, user_id: str) -> tuple[SavedView, ...]:
         """The views of a user, oldest first."""
         wanted = select(saved_views).where(saved_views.c.user_id == user_id).order_by(saved_views.c.created_at)
-        with self._state.transaction() as c:
+        with self._state.reading() as c:
             rows = c.execute(wanted).mappings().all()
         return tuple(SavedView(**{**r, "created_at": aware(r["created_at"])}) for r in rows)
 

@@ -118,6 +118,16 @@ class Warehouse:
                 self._served = served
             return Reader(served)
 
+    def reader_at_hand(self) -> Reader | None:
+        """A reader of the current generation if it is open already; None where there would be anything to wait for."""
+        if not self._guard.acquire(blocking=False):
+            return None
+        try:
+            served = self._served
+            return Reader(served) if served is not None and served.id == self._store.pointer().current else None
+        finally:
+            self._guard.release()
+
     def generations(self) -> tuple[GenerationInfo, ...]:
         """The published generations that are still there, newest first."""
         pointer = self._store.pointer()
