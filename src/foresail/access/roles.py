@@ -25,8 +25,9 @@ _READ = frozenset(
 SCOPES: dict[Role, frozenset[str]] = {
     Role.ADMIN: frozenset({"*"}),
     Role.MANAGER: _READ
-    | {"rows:read", "rows:export", "runs:write", "forecast:adjust", "quality:read", "views:write", "tokens:write"},
-    Role.REPRESENTATIVE: _READ | {"rows:read", "forecast:adjust", "views:write", "tokens:write"},
+    | {"rows:read", "rows:export", "runs:write", "forecast:adjust", "quality:read"}
+    | {"views:write", "segments:write", "tokens:write"},
+    Role.REPRESENTATIVE: _READ | {"rows:read", "forecast:adjust", "views:write", "segments:write", "tokens:write"},
     Role.VIEWER: _READ | {"views:write"},
 }
 """Role → scopes. Loading, building, settings and users are the administrator's."""

@@ -5,26 +5,33 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
+from fastapi.concurrency import run_in_threadpool
 
+from foresail.api.guard import PlaceOf, ReaderOf, ViewerOf
 from foresail.cockpit.scene import Filters
-from foresail.contracts.query import Comparison
+from foresail.contracts.query import IN_SEGMENT, Comparison
 from foresail.kernel.problem import InvalidInput, closest_names
 from foresail.kernel.text import Text
 from foresail.metrics.compile.coerce import days_of
 from foresail.metrics.dimensions import DIMENSIONS
 from foresail.metrics.grammar.parser import parse_filter
 from foresail.metrics.grammar.question import typed
+from foresail.runtime.segments import Segments
 
 COMPARISONS = {c.value: c for c in Comparison}
 
 
 async def filters(
     request: Request,
+    viewer: ViewerOf,
+    place: PlaceOf,
+    reader: ReaderOf,
     from_: Annotated[str, Query(alias="from")] = "",
     to: str = "",
     compare: str = "",
     where: str = "",
     currency: str = "",
+    segment: Annotated[list[str] | None, Query(description="saved segments, by id or name; any of them")] = None,
 ) -> Filters:
     """The page filters of a request. A dimension's name is a parameter and may be given several times."""
     if compare and compare not in COMPARISONS and compare != "none":
@@ -38,7 +45,7 @@ async def filters(
         for name in DIMENSIONS
         if name in request.query_params and name != "currency"
     }
-    return Filters(
+    found = Filters(
         start=days_of(from_, "from")[0] if from_ else None,
         end=days_of(to, "to")[1] if to else None,
         compare=None if compare == "none" else COMPARISONS.get(compare, Comparison.LAST_YEAR),
@@ -46,6 +53,17 @@ async def filters(
         picked=picked,
         currency=currency or None,
     )
+    if not segment and IN_SEGMENT not in where:
+        return found
+    book = Segments(place.workspace, viewer)
+
+    def resolved() -> Filters:
+        picked = book.picked(segment or (), reader)
+        return found.model_copy(update={"segment": picked, "where": book.resolve(found.where, reader)})
+
+    meant = await run_in_threadpool(resolved)
+    request.state.meaning = repr((meant.segment, meant.where))  # a segment may change within a generation
+    return meant
 
 
 FiltersOf = Annotated[Filters, Depends(filters)]

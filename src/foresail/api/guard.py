@@ -179,12 +179,13 @@ ViewerOf = Annotated[Viewer, Depends(viewer)]
 
 
 def tag_of(reader: Reader, viewer_: Viewer, request: Request) -> str:
-    """The ETag of an answer: generation, calendar, rows, rights and question."""
+    """The ETag of an answer: generation, calendar, rows, rights, question and what its segments mean."""
     owners = viewer_.rows.owners
     seen = "*" if owners is None else ",".join(sorted(owners))
     rights = (str(viewer_.sees_personal_data), ",".join(sorted(viewer_.scopes)))
     place: Place = request.app.state.place
     calendar = place.workspace.settings.calendar.model_dump_json()  # it may change within a generation
-    parts = (reader.id, calendar, seen, *rights, str(request.url.query))
+    meaning = getattr(request.state, "meaning", "")  # what saved segments in the question stand for
+    parts = (reader.id, calendar, seen, *rights, str(request.url.query), meaning)
     digest = hashlib.sha256("\n".join((request.url.path, *parts)).encode()).hexdigest()[:24]
     return f'W/"{digest}"'

@@ -10,6 +10,8 @@ from foresail.cockpit.frames import rows_of
 from foresail.cockpit.kpis import fill_kpis
 from foresail.cockpit.numbers import shown
 from foresail.cockpit.scene import Scene
+from foresail.cockpit.views import declared
+from foresail.cockpit.views.view import narrows
 from foresail.contracts.block import BlockData, Empty
 from foresail.contracts.page import (
     AnyBlock,
@@ -28,7 +30,13 @@ from foresail.kernel.evidence import Evidence
 from foresail.kernel.problem import InvalidInput, NotFound
 from foresail.kernel.text import Text
 from foresail.metrics import select
+from foresail.metrics.customer.refusing import NotPerCustomer
 
+CUSTOMER_ID = "account_id"
+_EVERYBODY = Text(
+    en="These figures are of all customers: the segment does not apply here.",
+    zh="此处为全部客户的数据，不受分群筛选影响。",
+)
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -72,7 +80,7 @@ def fill(
             data = data.model_copy(update={"columns": block.columns})  # a row that opens something needs all of them
     try:
         result, asked = rows_of(data, scene, order_by=order_by, limit=limit, offset=offset, search=search)
-    except NotFound as problem:
+    except (NotFound, NotPerCustomer) as problem:
         return BlockData(status="empty", empty=Empty(why=problem.what, next_step=problem.next_step))
     if not result.rows:
         empty = _whole_only() if _is_closed(data, scene) else _nothing(bool(search), _is_narrowed(data, scene))
@@ -82,6 +90,7 @@ def fill(
         rows=tuple(tuple(json_value(v) for v in row) for row in result.rows),
         total=result.total,
         drill=asked,
+        note=_of_everybody(data, scene),
         currency=result.currency or scene.reader.base_currency,
     )
     if isinstance(block, Headline):
@@ -128,7 +137,21 @@ def _is_closed(data: Data, scene: Scene) -> bool:
 def _is_narrowed(data: Data, scene: Scene) -> bool:
     """Whether a period or a filter may be why there is nothing: else only the data themselves can be."""
     asked = scene.filters
-    return isinstance(data, MetricData) or bool(asked.where or asked.currency or any(asked.picked.values()))
+    return isinstance(data, MetricData) or bool(
+        asked.where or asked.segment or asked.currency or any(asked.picked.values())
+    )
+
+
+def _of_everybody(data: Data, scene: Scene) -> Text | None:
+    """What is said beside rows that know no single customers, so that a segment does not touch them."""
+    if not scene.filters.asks_segment or isinstance(data, MetricData):
+        return None
+    view = declared().get(data.table)
+    if view is not None:
+        known = narrows(view, declared(), CUSTOMER_ID)
+    else:
+        known = CUSTOMER_ID in scene.reader.tables().get(data.table, {})
+    return None if known else _EVERYBODY
 
 
 def _whole_only() -> Empty:

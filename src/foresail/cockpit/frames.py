@@ -12,13 +12,24 @@ from foresail.contracts.page import Data, MetricData, OutputData, TableData
 from foresail.contracts.query import Query, Result
 from foresail.kernel.calendar import Grain
 from foresail.metrics import query, select
+from foresail.metrics.customer.refusing import NotPerCustomer, not_per_customer
 from foresail.metrics.registry import METRICS, dimensions_of
 
 
 def metric_query(data: MetricData, scene: Scene) -> Query:
-    """The query of a metric block with the page's period and filters put in."""
+    """The query of a metric block with the page's period and filters put in.
+
+    Raises
+    ------
+    NotPerCustomer
+        If a segment is asked of a metric that does not know customers: a number of everybody would mislead there.
+    """
     wanted = data.query
     known = common_dimensions(wanted.metrics)
+    if scene.filters.asks_segment:
+        for name in wanted.metrics:
+            if (refused := unknown_to_segments(name)) is not None:
+                raise refused
     changes: dict[str, object] = {"where": both(wanted.where, scene.filters.condition(known))}
     if data.follow_period:
         span = scene.period
@@ -44,6 +55,13 @@ def common_dimensions(metrics: tuple[str, ...]) -> frozenset[str]:
     """The dimensions that all of some metrics know; a filter on another one does not touch the block."""
     sets = [dimensions_of(name) for name in metrics if name in METRICS]
     return frozenset.intersection(*sets) if sets else frozenset()
+
+
+def unknown_to_segments(metric: str) -> NotPerCustomer | None:
+    """Why a metric cannot be asked of a segment; None where it can."""
+    if metric not in METRICS or "account" in dimensions_of(metric):
+        return None
+    return not_per_customer(METRICS[metric].title)
 
 
 def rows_of(

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from foresail.cockpit.frames import common_dimensions, trailing_start
+from foresail.cockpit.frames import common_dimensions, trailing_start, unknown_to_segments
 from foresail.cockpit.scene import Scene, both
 from foresail.contracts.block import BlockData, Empty, KpiValue
 from foresail.contracts.page import Kpi, Kpis
@@ -24,8 +24,14 @@ _GRAIN_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 def fill_kpis(block: Kpis, scene: Scene) -> BlockData:
     """Every number of the row, each with its own filters as far as its metric knows them."""
     items = tuple(item for item in block.items if item.metric in METRICS)
-    now, sparks = _numbers(items, scene), _sparks(items, scene)
-    values = tuple(_value(item, now[item.metric], sparks.get(item, ()), scene) for item in items)
+    refused = _refused(items, scene)
+    told = tuple(item for item in items if item.metric not in refused)
+    now, sparks = _numbers(told, scene), _sparks(told, scene)
+    values = tuple(
+        refused.get(item.metric) or _value(item, now[item.metric], sparks.get(item, ()), scene) for item in items
+    )
+    if not told and values:
+        return BlockData(status="empty", empty=Empty(why=values[0].why or Text(en="", zh="")), kpis=values)
     if all(v.value is None for v in values):
         why = Text(en="Nothing happened in this period.", zh="此期间没有发生任何业务。")
         step = Text(
@@ -33,6 +39,17 @@ def fill_kpis(block: Kpis, scene: Scene) -> BlockData:
         )
         return BlockData(status="empty", empty=Empty(why=why, next_step=step), kpis=values)
     return BlockData(kpis=values, currency=scene.reader.base_currency)
+
+
+def _refused(items: tuple[Kpi, ...], scene: Scene) -> dict[str, KpiValue]:
+    """The numbers that cannot be told of a segment, with the reason."""
+    found: dict[str, KpiValue] = {}
+    for name in (item.metric for item in items if scene.filters.asks_segment):
+        if (problem := unknown_to_segments(name)) is not None:
+            metric = METRICS[name]
+            column = ResultColumn(name=name, title=metric.title, unit=metric.unit, role="metric", good=metric.good)
+            found[name] = KpiValue(metric=name, column=column, why=problem.what)
+    return found
 
 
 def _value(item: Kpi, result: Result, spark: Spark, scene: Scene) -> KpiValue:
@@ -144,7 +161,7 @@ def _touches(starts_on: date, months: int, first: date, end: date) -> bool:
 
 def _scope(scene: Scene) -> tuple[str | None, tuple[str, ...]]:
     picked = {name: values for name, values in scene.filters.picked.items() if values}
-    if scene.filters.where is not None or scene.filters.currency:
+    if scene.filters.where is not None or scene.filters.segment is not None or scene.filters.currency:
         return None, ()
     if not picked and scene.viewer.rows.sees_everything:
         return "company", ()

@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING
 from foresail.contracts.capability import Capability
 from foresail.contracts.output import OutputRow
 from foresail.contracts.page import PageSpec
-from foresail.contracts.query import AllOf, Comparison, Condition, Filter, Operator
+from foresail.contracts.query import IN_SEGMENT, AllOf, Comparison, Condition, Filter, Members, Operator
 from foresail.kernel.base import Frozen
 from foresail.kernel.calendar import Calendar, Grain, Period
 from foresail.kernel.text import Text
 from foresail.kernel.viewer import Viewer
+from foresail.metrics.customer.refusing import names_segment
 
 if TYPE_CHECKING:
     from foresail.warehouse.warehouse import Reader
+
+
+_CUSTOMER = ("account", "account_id")
 
 
 class Filters(Frozen):
@@ -35,6 +39,8 @@ class Filters(Frozen):
         Dimension → chosen values (`region` → 华东, 华南).
     currency
         One original currency alone.
+    segment
+        The customers of saved segments alone.
     """
 
     start: date | None = None
@@ -43,9 +49,20 @@ class Filters(Frozen):
     where: Filter | None = None
     picked: Mapping[str, tuple[str, ...]] = {}
     currency: str | None = None
+    segment: Filter | None = None
+
+    @property
+    def asks_segment(self) -> bool:
+        """Whether only the customers of a segment are meant."""
+        return self.segment is not None or names_segment(self.where)
 
     def condition(self, known: frozenset[str] | None = None) -> Filter | None:
-        """All conditions as one filter; `known` keeps only those on these fields."""
+        """All conditions as one filter; `known` keeps only those on these fields.
+
+        Where customers are known, by `account` or `account_id`, so are segments of them.
+        """
+        if known is not None and not known.isdisjoint(_CUSTOMER):
+            known |= {IN_SEGMENT}
         parts: list[Filter] = [
             Condition(field=name, operator=Operator.IN, values=values)
             for name, values in sorted(self.picked.items())
@@ -53,6 +70,8 @@ class Filters(Frozen):
         ]
         if self.where is not None and (known is None or fields_of(self.where) <= known):
             parts.append(self.where)
+        if self.segment is not None and (known is None or IN_SEGMENT in known):
+            parts.append(self.segment)
         return both(*parts)
 
     def condition_on(self, columns: frozenset[str]) -> Filter | None:
@@ -111,4 +130,6 @@ def fields_of(where: Filter) -> frozenset[str]:
     """The names of the fields in a filter."""
     if isinstance(where, Condition):
         return frozenset({where.field})
+    if isinstance(where, Members):
+        return frozenset({IN_SEGMENT})
     return frozenset().union(*(fields_of(part) for part in where.parts))

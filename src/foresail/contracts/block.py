@@ -18,7 +18,7 @@ class Empty(Frozen):
 
 
 class KpiValue(Frozen):
-    """One filled number. Values follow the JSON form of answers: money is a string."""
+    """One filled number. Values follow the JSON form of answers: money is a string; `why` says why one is missing."""
 
     metric: str
     column: ResultColumn
@@ -28,6 +28,7 @@ class KpiValue(Frozen):
     target: Any = None
     attainment: float | None = None
     spark: tuple[tuple[str, Any], ...] = ()
+    why: Text | None = None
     rows: RowsQuery | None = None
 
 
@@ -50,6 +51,8 @@ class BlockData(Frozen):
         The metric query behind the frame: a click on a row adds its dimensions and period and asks for rows.
     currency
         The currency of every money column.
+    note
+        What has to be known beside the rows: that a filter does not touch them.
     """
 
     status: Literal["ok", "empty"] = "ok"
@@ -64,3 +67,4 @@ class BlockData(Frozen):
     drill: Query | None = None
     where: Filter | None = None
     currency: str = ""
+    note: Text | None = None

@@ -62,9 +62,41 @@ class AnyOf(Frozen):
     parts: tuple[Filter, ...]
 
 
-Filter: TypeAlias = Annotated[Condition | AllOf | AnyOf, Field(discriminator="kind")]
+class Members(Frozen):
+    """The row's customer is in a saved segment.
+
+    What the segment means stands in here, so that a question says by itself what it asks; answers name it only.
+
+    Parameters
+    ----------
+    segment, name
+        Its id and what people call it.
+    inside
+        False: the row's customer is not in it.
+    as_of
+        The day of the data.
+    where
+        A filter over the fields of a customer.
+    pinned
+        Ids of accounts that are in it whatever the filter says. Without filter and ids: every customer.
+    """
+
+    kind: Literal["members"] = "members"
+    segment: str
+    name: str
+    inside: bool = True
+    as_of: date = Field(exclude=True)
+    where: Filter | None = Field(default=None, exclude=True)
+    pinned: tuple[str, ...] = Field(default=(), exclude=True)
+
+
+Filter: TypeAlias = Annotated[Condition | AllOf | AnyOf | Members, Field(discriminator="kind")]
 AllOf.model_rebuild()
 AnyOf.model_rebuild()
+Members.model_rebuild()
+
+IN_SEGMENT = "in_segment"
+"""The name by which a filter's text asks for a saved segment: `in_segment = "Key accounts"`."""
 
 
 class Comparison(StrEnum):

@@ -11,7 +11,7 @@ import pyarrow as pa
 from sqlglot import exp
 
 from foresail.contracts.metric import Aggregate, Stock
-from foresail.contracts.query import Comparison, Query, Result, ResultColumn
+from foresail.contracts.query import IN_SEGMENT, Comparison, Query, Result, ResultColumn
 from foresail.kernel.calendar import Calendar, Grain, Period
 from foresail.kernel.money import CURRENCY_DECIMALS, currency
 from foresail.kernel.problem import InvalidInput
@@ -26,11 +26,12 @@ from foresail.metrics.compile.periods import Window, compared_span
 from foresail.metrics.compile.shape import given, shape
 from foresail.metrics.compile.source import free_attribute, unknown_field
 from foresail.metrics.compile.statement import MONEY, SHARES, TOTAL, Column, columns_of, facts_in, statement
+from foresail.metrics.customer.refusing import names_segment, not_per_customer, unresolved
 from foresail.metrics.dimensions import DIMENSIONS
 from foresail.metrics.door import Door
 from foresail.metrics.facts.build import FIRST_DAY, LAST_DAY
 from foresail.metrics.fields import FIELDS
-from foresail.metrics.registry import METRICS, fact_of, metric
+from foresail.metrics.registry import METRICS, dimensions_of, fact_of, metric
 
 _SCOPES = {"owner": "representative", "team": "team", "region": "region", "product": "product", "channel": "channel"}
 
@@ -114,11 +115,29 @@ def check(question: Query) -> None:
     for name in question.by:
         if name not in DIMENSIONS and free_attribute(name) is None:
             raise unknown_field(name)
+    per_customer(question)
     for name in fields_in(question.where):
+        if name == IN_SEGMENT:
+            raise unresolved()
         if name not in DIMENSIONS and name not in FIELDS and free_attribute(name) is None:
             raise unknown_field(name)
     if question.currency is not None:
         currency(question.currency)
+
+
+def per_customer(question: Query) -> None:
+    """Refuse a segment where a metric does not know customers.
+
+    Raises
+    ------
+    InvalidInput
+        Names the metric.
+    """
+    if not names_segment(question.where):
+        return
+    for name in question.metrics:
+        if "account" not in dimensions_of(name):
+            raise not_per_customer(METRICS[name].title)
 
 
 def settle(reader: Door, question: Query, viewer: Viewer, calendar: Calendar) -> Settled:

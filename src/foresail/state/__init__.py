@@ -1,1 +1,1 @@
-"""What people enter and what cannot be rebuilt: users, sessions, audit, issued forecasts, views, identity decisions."""
+"""What people enter and what cannot be rebuilt: people, audit, issued forecasts, views, segments, decisions."""

@@ -99,3 +99,28 @@ class IdentityDecision(Frozen):
     right_id: str
     verdict: Literal["same", "different", "withdrawn"]
     note: str = ""
+
+
+class SavedSegment(Frozen):
+    """A set of customers by what is known of them, told anew from the data each time.
+
+    Parameters
+    ----------
+    condition
+        A filter over the fields of a customer, as text of the grammar; empty: none.
+    pinned
+        Ids of accounts that are in it whatever the filter says.
+    shared
+        Whether everybody may use it; otherwise only who made it.
+    """
+
+    segment_id: str
+    name: str
+    note: str = ""
+    condition: str = ""
+    pinned: tuple[str, ...] = ()
+    shared: bool = False
+    made_by: str
+    made_at: datetime
+    changed_by: str
+    changed_at: datetime

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0002"
+HEAD = "0003"
 READS = "foresail_reads"
 PATIENCE = 30.0
 """Seconds to wait for another process that opens the same store."""

@@ -130,3 +130,22 @@ identity_decisions = Table(
     Column("verdict", String(20), nullable=False),
     Column("note", Text, nullable=False, default=""),
 )
+
+saved_segments = Table(
+    "saved_segments",
+    metadata,
+    Column("segment_id", String(32), primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("name_folded", String(240), nullable=False),
+    # whose name it is: everybody's where it is shared, else its maker's
+    Column("reach", String(40), nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    Column("condition", Text, nullable=False, default=""),
+    Column("pinned", Text, nullable=False, default="[]"),
+    Column("shared", Boolean, nullable=False, default=False),
+    Column("made_by", String(32), nullable=False, index=True),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("changed_by", String(32), nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("reach", "name_folded", name="uq_saved_segments_name"),
+)

@@ -159,6 +159,14 @@ def _of_one(tree: exp.Query, scene: Scene) -> None:
             found.replace(exp.Subquery(this=inner, alias=exp.TableAlias(this=exp.to_identifier(found.alias_or_name))))
 
 
+def narrows(view: View, views: Mapping[str, View], column: str) -> bool:
+    """Whether a filter on a column touches a view: by its own columns, or those of a view that it is made of."""
+    if any(c.name == column for c in view.columns):
+        return True
+    tables = {found.name for found in parse(read_sql(FOLDER / f"{view.name}.sql")).find_all(exp.Table)}
+    return any(narrows(views[name], views, column) for name in tables if name in views and name != view.name)
+
+
 def _narrowed(view: View, views: Mapping[str, View], scene: Scene) -> tuple[exp.Query, dict[str, Any]]:
     """A view with the page's filters on it, as a part of another's query."""
     tree, values = _tree(view, views, scene)

@@ -11,13 +11,14 @@ from typing import Any
 
 from sqlglot import exp
 
-from foresail.contracts.query import AllOf, AnyOf, Condition, Filter, Operator
+from foresail.contracts.query import AllOf, AnyOf, Condition, Filter, Members, Operator
 from foresail.kernel.problem import InvalidInput
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
 from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.coerce import TEXTS, boolean_of, days_of, number_of, text_of
+from foresail.metrics.compile.customers import KEY, extras_in, is_member, unit_of_trait
 from foresail.metrics.compile.source import Seen
 
 Lookup = Callable[[str], Seen]
@@ -38,6 +39,8 @@ def fields_in(where: Filter | None) -> tuple[str, ...]:
         return ()
     if isinstance(where, Condition):
         return (where.field,)
+    if isinstance(where, Members):
+        return (KEY,)
     return tuple(dict.fromkeys(name for part in where.parts for name in fields_in(part)))
 
 
@@ -67,6 +70,8 @@ def condition(where: Filter, lookup: Lookup, bound: Bound, place: str = PLACE) -
             return exp.Boolean(this=isinstance(where, AllOf))
         parts = [condition(part, lookup, bound, f"{place}_{i}") for i, part in enumerate(where.parts)]
         return exp.Paren(this=trees.all_of(*parts) if isinstance(where, AllOf) else trees.any_of(*parts))
+    if isinstance(where, Members):
+        return exp.Paren(this=is_member(where, lookup(KEY).value, bound, place, condition))
     seen = lookup(where.field)
     held = [[bound.value(value, name) for name, value in one] for one in _given(where, seen.unit, place)]
     return exp.Paren(this=_comparison(where, seen, held))
@@ -85,6 +90,9 @@ def values_of(where: Filter | None, unit_of: Callable[[str], Unit], place: str =
     if isinstance(where, AllOf | AnyOf):
         parts = (values_of(part, unit_of, f"{place}_{i}") for i, part in enumerate(where.parts))
         return {name: value for part in parts for name, value in part.items()}
+    if isinstance(where, Members):
+        own = values_of(where.where, unit_of_trait, f"{place}_m") | extras_in(fields_in(where.where))
+        return {**own, "as_of": where.as_of, **({f"{place}_p": list(where.pinned)} if where.pinned else {})}
     return {name: value for one in _given(where, unit_of(where.field), place) for name, value in one}
 
 
@@ -94,6 +102,8 @@ def shape_of(where: Filter | None) -> Any:
         return None
     if isinstance(where, AllOf | AnyOf):
         return (type(where).__name__, *(shape_of(part) for part in where.parts))
+    if isinstance(where, Members):
+        return ("members", where.inside, shape_of(where.where), bool(where.pinned))
     return (where.field, where.operator, len(where.values))
 
 

@@ -9,7 +9,7 @@ condition = field "is" ["not"] "empty" | field ["not"] "in" "(" value {"," value
 
 from __future__ import annotations
 
-from foresail.contracts.query import AllOf, AnyOf, Condition, Filter, Operator, Scalar
+from foresail.contracts.query import IN_SEGMENT, AllOf, AnyOf, Condition, Filter, Members, Operator, Scalar
 from foresail.kernel.text import Text
 from foresail.metrics.grammar.tokens import Token, tokens, unreadable
 
@@ -50,6 +50,9 @@ def write_filter(where: Filter) -> str:
     """A filter as text that reads back as the same filter."""
     if isinstance(where, Condition):
         return _written(where)
+    if isinstance(where, Members):
+        operator = Operator.EQ if where.inside else Operator.NE
+        return _written(Condition(field=IN_SEGMENT, operator=operator, values=(where.segment,)))
     word = " and " if isinstance(where, AllOf) else " or "
     return "(" + word.join(write_filter(p) for p in where.parts) + ")"
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from pydantic import ValidationError
 
-from foresail.contracts.query import AllOf, AnyOf, Comparison, Condition, Filter, Operator, Query, Scalar
+from foresail.contracts.query import AllOf, AnyOf, Comparison, Condition, Filter, Members, Operator, Query, Scalar
 from foresail.kernel.calendar import Grain
 from foresail.kernel.problem import InvalidInput, closest_names
 from foresail.kernel.text import Text
@@ -109,8 +109,8 @@ def typed(where: Filter | None) -> Filter | None:
     InvalidInput
         If a value is not of the kind of its field.
     """
-    if where is None:
-        return None
+    if where is None or isinstance(where, Members):
+        return where
     if isinstance(where, AllOf | AnyOf):
         return type(where)(parts=tuple(p for part in where.parts if (p := typed(part)) is not None))
     unit = _unit(where.field)

@@ -1,0 +1,5 @@
+"""Saved segments of a workspace: kept, named in filters, told anew from the data of each generation."""
+
+from foresail.runtime.segments.book import EVERYBODY, Draft, Segments
+
+__all__ = ["EVERYBODY", "Draft", "Segments"]
