@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from foresail.methods.forecast import prepare as kinds
-from foresail.methods.forecast.arrays import Floats, Ints
+from foresail.methods.forecast.arrays import Flags, Floats, Ints
 from foresail.methods.forecast.calendar.effects import Effects, find_effects, long_columns, put_back, removed
+from foresail.methods.forecast.calendar.season import short_seasons
 from foresail.methods.forecast.local import (
     Made,
     intermittent_forecasts,
@@ -47,6 +48,8 @@ class Group(NamedTuple):
         Unit of the misses of each.
     naive
         The baseline, shape (series, horizon).
+    shaped
+        Whether a season was taken from less than three of them, shape (series,).
     """
 
     kind: str
@@ -54,6 +57,7 @@ class Group(NamedTuple):
     made: Made
     scale: Floats
     naive: Floats
+    shaped: Flags
 
 
 def seasons_of(panel: Panel, season: int | None) -> Seasons:
@@ -87,16 +91,17 @@ def _group(
     naive = naive_forecasts(ready.y, begins, ends, seasons.main, horizon)
     unit = np.array([naive_scale(ready.y[b:e], seasons.main) for b, e in zip(begins, ends, strict=True)])
     unit = np.where(np.isfinite(unit), unit, np.abs(ready.y[ends - 1]) * 0.5)
+    none = np.zeros(len(which), dtype=np.bool_)
     if kind in (kinds.CONSTANT, kinds.SHORT):
         made = Made(("seasonal_naive",), _plain(ready.y, begins, ends, naive)[None], unit)
-        return Group(kind, which, made, unit, naive)
+        return Group(kind, which, made, unit, naive, none)
     if kind == kinds.INTERMITTENT:
         made = intermittent_forecasts(ready.y, begins, ends, seasons.short, horizon)
-        return Group(kind, which, made, np.sqrt(np.maximum(made.scale * unit, 1e-18)), naive)
+        return Group(kind, which, made, np.sqrt(np.maximum(made.scale * unit, 1e-18)), naive, none)
     found = smooth_effects(ready, which, seasons) if effects and panel.ahead else None
-    made = _smooth(ready, which, seasons, horizon, workers, found)
+    made, shaped = _smooth(ready, which, seasons, horizon, workers, found)
     made.values[-1] = naive
-    return Group(kind, which, made, np.sqrt(np.maximum(made.scale * unit, 1e-18)), naive)
+    return Group(kind, which, made, np.sqrt(np.maximum(made.scale * unit, 1e-18)), naive, shaped)
 
 
 def _plain(y: Floats, begins: Ints, ends: Ints, naive: Floats) -> Floats:
@@ -107,15 +112,26 @@ def _plain(y: Floats, begins: Ints, ends: Ints, naive: Floats) -> Floats:
 
 def _smooth(
     ready: Prepared, which: Ints, seasons: Seasons, horizon: int, workers: int | None, effects: Effects | None
-) -> Made:
-    panel = ready.panel
+) -> tuple[Made, Flags]:
+    """The local models of series without effects and without seasons too short to learn; both are put back."""
+    panel, m = ready.panel, seasons.short
     begins, ends = panel.starts[which], panel.starts[which + 1]
-    if effects is None:
-        return smooth_forecasts(ready.y, begins, ends, seasons.short, horizon, workers)
-    y = np.concatenate([ready.y[b:e] for b, e in zip(begins, ends, strict=True)])
-    starts = np.concatenate([[0], np.cumsum(ends - begins)])
-    made = smooth_forecasts(removed(y, effects, starts), starts[:-1], starts[1:], seasons.short, horizon, workers)
-    return made._replace(values=put_back(made.values, effects))
+    y, starts = _together(ready.y, begins, ends)
+    y = removed(y, effects, starts) if effects else y
+    found = short_seasons(y, starts, panel.first[which], m, horizon)
+    y = removed(y, found[0], starts) if found else y
+    made = smooth_forecasts(y, starts[:-1], starts[1:], m, horizon, workers)
+    for part in (found[0] if found else None, effects):
+        made = made._replace(values=put_back(made.values, part)) if part else made
+    return made, found[1] if found else np.zeros(len(which), dtype=np.bool_)
+
+
+def _together(y: Floats, begins: Ints, ends: Ints) -> tuple[Floats, Ints]:
+    """Some of the series, one after the other, and where each begins."""
+    return (
+        np.concatenate([y[b:e] for b, e in zip(begins, ends, strict=True)]),
+        np.concatenate([[0], np.cumsum(ends - begins)]),
+    )
 
 
 def smooth_effects(ready: Prepared, which: Ints, seasons: Seasons) -> Effects:
@@ -127,8 +143,7 @@ def smooth_effects(ready: Prepared, which: Ints, seasons: Seasons) -> Effects:
         for b, e in zip(begins, ends, strict=True)
     ]
     ahead = [np.column_stack([panel.ahead[name][i] for name in panel.ahead]) for i in which]
-    y = np.concatenate([ready.y[b:e] for b, e in zip(begins, ends, strict=True)])
-    starts = np.concatenate([[0], np.cumsum(ends - begins)])
+    y, starts = _together(ready.y, begins, ends)
     return find_effects(y, starts, past, ahead, seasons.short, seasons.long)
 
 

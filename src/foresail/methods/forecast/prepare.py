@@ -143,6 +143,16 @@ def unshifted(y: Floats, m: int) -> tuple[Floats, bool]:
     return (np.exp(moved) if y.min() > 0 else moved), True
 
 
+def _medians(values: Floats, m: int) -> Floats:
+    """The median of each place of a season, shape (m,)."""
+    whole, more = divmod(len(values), m)
+    table = values[: whole * m].reshape(whole, m)
+    found = np.median(table, axis=0)
+    if more:
+        found[:more] = np.median(np.vstack([table[:, :more], values[whole * m :]]), axis=0)
+    return np.asarray(found, dtype=np.float64)
+
+
 def dampen(y: Floats, m: int) -> tuple[Floats, bool]:
     """Pull single periods that stand far out of their surroundings and season to the edge of the usual."""
     positive = bool(y.min() > 0)
@@ -151,8 +161,7 @@ def dampen(y: Floats, m: int) -> tuple[Floats, bool]:
     around = np.lib.stride_tricks.sliding_window_view(np.pad(z, width // 2, mode="reflect"), width)
     rest = z - np.median(around, axis=1)
     if m > 1 and len(y) >= 3 * m:
-        for place in range(m):
-            rest[place::m] -= np.median(rest[place::m])
+        rest -= np.resize(_medians(rest, m), len(y))
     spread = 1.4826 * float(np.median(np.abs(rest)))
     if spread <= 0:
         return y, False

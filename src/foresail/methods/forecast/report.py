@@ -40,14 +40,14 @@ class Report:
         told += ["few_tests"] * (
             0 < sum(len(t.which) for t in tests) < FEW_TESTS or (not tests and group.kind == SHORT)
         )
-        for i in group.which.tolist():
+        for i, shaped in zip(group.which.tolist(), group.shaped.tolist(), strict=True):
             own = self._ready.y[self._ready.panel.starts[i] : self._ready.panel.starts[i + 1]]
             self._rows[i] = {
-                "season": self._season(own) if seasonal else 1,
+                "season": self._seasons.short if shaped else self._season(own) if seasonal else 1,
                 "kind": group.kind,
                 "models": list(named),
                 "weights": list(named.values()),
-                "warnings": [*self._ready.warnings[i], *told],
+                "warnings": [*self._ready.warnings[i], *told, *["short_season"] * shaped],
             }
 
     def frame(self) -> pl.DataFrame:

@@ -28,6 +28,10 @@ WARNINGS: Final[dict[str, Text]] = {
     "few_tests": Text(
         en="The interval rests on few past tests of this and similar series.", zh="区间依据的历史检验较少。"
     ),
+    "short_season": Text(
+        en="Less than three seasons are known: the season was drawn toward that of all series.",
+        zh="已知不足三个季节周期：季节形态已向全部序列的共同形态收缩。",
+    ),
     "past_only": Text(
         en="A column is not known for the coming periods; only its past was used.",
         zh="有一列在未来时期未知，仅使用其过去的值。",

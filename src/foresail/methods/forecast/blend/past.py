@@ -37,8 +37,8 @@ class Tried(NamedTuple):
         What came, NaN where nothing is known; shape (series, horizon).
     scale
         Unit of the misses as it was known then.
-    shorter
-        Known share of the periods that are known now.
+    surer
+        Factor on misses now that more is known than then, shape (series,): see `doubt`.
     """
 
     kind: str
@@ -49,7 +49,7 @@ class Tried(NamedTuple):
     actual: Floats
     scale: Floats
     naive: Floats
-    shorter: Floats
+    surer: Floats
 
 
 def origins_of(panel: Panel, seasons: Seasons, horizon: int, few: bool) -> list[int]:
@@ -98,15 +98,32 @@ def past_tests(
             model = global_model(ready, seasons, horizon, workers, seed)
         said = None if model is None else global_answer(model, ready, seasons, horizon)
         came = _came(panel, fit, last, horizon)
-        shorter = then.lengths / panel.lengths[fit]
-        found += [_tried(g, said, fit, last, came, shorter) for g in groups]
+        surer = doubt(panel.lengths[fit], seasons.short) / doubt(then.lengths, seasons.short)
+        found += [_tried(g, said, fit, last, came, surer) for g in groups]
     return found[::-1]
 
 
-def _tried(group: Group, said: Floats | None, fit: Ints, last: int, came: Floats, shorter: Floats) -> Tried:
+def doubt(n: Ints, m: int) -> Floats:
+    """What misses of forecasts from n values are in units of the series, beside those of a model known for certain.
+
+    k numbers are learnt (a level, a trend, a smoothing, and the season): the forecast misses by √(1 + k/n) as much, and
+    the unit, half of which comes from the fit, is too small by (1 − k/n) to the power ¼, as a fit flatters itself by
+    n / (n − k) in squares (Hastie, Tibshirani and Friedman 2009, 7.4, for both).
+
+    Examples
+    --------
+    >>> doubt(np.array([12, 48]), 4).round(2).tolist()
+    [1.46, 1.1]
+    """
+    k = 3 if m < 2 else m + 2
+    known = np.maximum(n, k + 2)
+    return np.asarray(np.sqrt(1 + k / known) * (1 - k / known) ** -0.25, dtype=np.float64)
+
+
+def _tried(group: Group, said: Floats | None, fit: Ints, last: int, came: Floats, surer: Floats) -> Tried:
     names, values = joined(group, said)
     i = group.which
-    return Tried(group.kind, fit[i], last, names, values, came[i], group.scale, group.naive, shorter[i])
+    return Tried(group.kind, fit[i], last, names, values, came[i], group.scale, group.naive, surer[i])
 
 
 def joined(group: Group, said: Floats | None) -> tuple[tuple[str, ...], Floats]:

@@ -16,9 +16,7 @@ ENOUGH: Final = 60
 """Misses of one horizon that can tell its own quantiles; fewer are joined with those of the other horizons."""
 EARLIER: Final = 0.03
 """Weight of a miss at an earlier origin beside one at the latest, where there are many series."""
-LEARNING: Final = 0.2
-"""Misses fall with the known history to this power."""
-OWN: Final = 45.0
+OWN: Final = 25.0
 """Tests that the usual size of misses counts for beside those of one series."""
 
 
@@ -57,7 +55,7 @@ class Spread:
         values = np.abs(self.misses) if self.both_sides else side * self.misses
         if len(values) >= ENOUGH:
             wide = np.array([conformal(values[:, j], self.weight, level) for j in range(horizon)])
-            return np.asarray(side * (np.maximum.accumulate(wide) if self.both_sides else wide), dtype=np.float64)
+            return np.asarray(side * (rising(wide) if self.both_sides else wide), dtype=np.float64)
         growth = growth_of(self.misses)
         if not len(values):
             return np.asarray(side * growth, dtype=np.float64) * _tail(level, 4, self.both_sides)
@@ -82,9 +80,9 @@ class Spread:
 
 def _tail(level: float, free: int, both: bool) -> float:
     """Student's t: what few misses cannot tell."""
-    from scipy.stats import t
+    from scipy.special import stdtrit  # not `scipy.stats`, which takes more than a second to read
 
-    return float(t.ppf((1 + level) / 2 if both else level, free))
+    return float(stdtrit(free, (1 + level) / 2 if both else level))
 
 
 def conformal(values: Floats, weight: Floats, level: float) -> float:
@@ -101,6 +99,24 @@ def conformal(values: Floats, weight: Floats, level: float) -> float:
     return float(values[order][min(place, len(values) - 1)])
 
 
+def rising(values: Floats) -> Floats:
+    """The nearest values that never fall, by pooling neighbours (Ayer et al. 1955); a running maximum is too high.
+
+    Examples
+    --------
+    >>> rising(np.array([1.0, 4.0, 2.0, 5.0])).tolist()
+    [1.0, 3.0, 3.0, 5.0]
+    """
+    blocks: list[tuple[float, int]] = []
+    for value in values.tolist():
+        mean, size = value, 1
+        while blocks and blocks[-1][0] > mean:
+            before, many = blocks.pop()
+            mean, size = (before * many + mean * size) / (many + size), many + size
+        blocks.append((mean, size))
+    return np.repeat([mean for mean, _ in blocks], [size for _, size in blocks])
+
+
 def growth_of(misses: Floats) -> Floats:
     """Median size of misses by horizon, scaled to a standard deviation, never falling; shape (horizon,)."""
     horizon = misses.shape[1]
@@ -114,12 +130,12 @@ def growth_of(misses: Floats) -> Floats:
     return np.asarray(np.maximum.accumulate(told * size + (1 - told) * level * usual), dtype=np.float64)
 
 
-def _believed(choice: Choice) -> list[dict[str, float]]:
-    """The weights, and, where the global model joined, those of the local models alone."""
+def _believed(choice: Choice) -> dict[str, float]:
+    """The weights of the local models alone: see the notes of `spread_of`."""
     if GLOBAL not in choice.weights or choice.naive:
-        return [choice.weights]
+        return choice.weights
     share = 1 - choice.weights[GLOBAL]
-    return [choice.weights, {n: w / share for n, w in choice.weights.items() if n != GLOBAL}]
+    return {n: w / share for n, w in choice.weights.items() if n != GLOBAL}
 
 
 def spread_of(tests: Sequence[Tried], choice: Choice, scale: Floats, horizon: int, *, both_sides: bool) -> Spread:
@@ -132,22 +148,21 @@ def spread_of(tests: Sequence[Tried], choice: Choice, scale: Floats, horizon: in
 
     Notes
     -----
-    The latest origin is most like now and weighs most. A model that knew less missed by more: misses are drawn in by
-    (share known) to a small power. What the global model gained on the past is half believed. A series whose misses
-    were larger than usual in its units gets a larger unit.
+    The latest origin is most like now and weighs most. Models that knew less missed by more: see `past.doubt`. The
+    global model joins where it gained on these very tests, which flatters it: misses are those of the local models. A
+    series whose misses were larger than usual in its units gets a larger unit.
     """
     rows, owners, latest = [], [], []
     newest = min((t.last for t in tests), default=0)
     for t in tests:
-        for weights in _believed(choice):
-            made = t.naive if choice.naive else combined(t.names, t.values, weights)
-            with np.errstate(invalid="ignore", divide="ignore"):
-                z = (t.actual - made) / np.where(t.scale > 0, t.scale, np.nan)[:, None]
-            z *= (t.shorter**LEARNING)[:, None]
-            good = np.isfinite(z).all(axis=1)
-            rows.append(z[good])
-            owners.append(t.which[good])
-            latest.append(np.full(int(good.sum()), t.last == newest))
+        made = t.naive if choice.naive else combined(t.names, t.values, _believed(choice))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            z = (t.actual - made) / np.where(t.scale > 0, t.scale, np.nan)[:, None]
+        z *= t.surer[:, None]
+        good = np.isfinite(z).all(axis=1)
+        rows.append(z[good])
+        owners.append(t.which[good])
+        latest.append(np.full(int(good.sum()), t.last == newest))
     if not rows or not sum(len(r) for r in rows):
         return Spread(np.zeros((0, horizon)), np.zeros(0), scale, both_sides)
     misses, owner = np.concatenate(rows), np.concatenate(owners)

@@ -18,6 +18,8 @@ SHARE_OF_GLOBAL: Final = 0.3
 MOST_MOVED: Final = 0.05
 """How far the weights go from the fixed ones to the learnt ones, at most; alone they do worse (Claeskens 2016)."""
 MANY: Final = 200
+WORTH_IT: Final = 0.0025
+"""Weights that could move by no more than this are not learnt."""
 STEPS: Final = 8
 WILD: Final = 50.0
 
@@ -84,6 +86,8 @@ def _moved(misses: Floats, names: list[str], fixed: dict[str, float], far: float
 
     Iteratively reweighted non-negative least squares (Lawson and Hanson 1974).
     """
+    if far < WORTH_IT:
+        return fixed
     from scipy.optimize import nnls
 
     used = [names.index(n) for n in fixed]
