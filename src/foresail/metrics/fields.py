@@ -115,6 +115,7 @@ FIELDS: dict[str, Field] = {
         _f("closed_on", "Closed on", "关闭日期", _D),
         _f("cycle_days", "Sales cycle", "销售周期", Unit.DAYS),
         _f("probability", "Probability", "概率", Unit.PROBABILITY),
+        _f("weighted", "Weighted amount", "加权金额", _M),
         _f("lead_id", "Lead", "线索", _I),
         _f("lead_name", "Lead name", "线索姓名", _T, personal=True),
         _f("company", "Company", "公司", _T),

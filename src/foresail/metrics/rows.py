@@ -17,10 +17,11 @@ from foresail.kernel.viewer import Viewer
 from foresail.metrics import notes
 from foresail.metrics.answer import check, settle, shaped
 from foresail.metrics.compile import trees
-from foresail.metrics.compile.legs import LOOK, Ask, templated_rows
+from foresail.metrics.compile.legs import Ask, templated_rows
 from foresail.metrics.compile.periods import Window
 from foresail.metrics.compile.source import Source
 from foresail.metrics.compile.statement import MONEY
+from foresail.metrics.compile.stocks import LOOK
 from foresail.metrics.door import Door
 from foresail.metrics.facts.declare import Fact
 from foresail.metrics.fields import FIELDS

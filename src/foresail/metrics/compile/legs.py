@@ -17,11 +17,11 @@ from foresail.metrics.compile.filters import condition, fields_in
 from foresail.metrics.compile.measures import measure, met, shared_conditions
 from foresail.metrics.compile.periods import Window
 from foresail.metrics.compile.source import Source
+from foresail.metrics.compile.stocks import moved, moves, standing
 from foresail.metrics.compile.summing import summary_for, summed, told
 from foresail.metrics.summaries.declare import Summary
 from foresail.warehouse.sqlfile import parse, read_sql
 
-LOOK = "look_on"
 _DOMAINS = Path(__file__).parent.parent / "domains" / "sql"
 
 
@@ -116,19 +116,19 @@ def _flow(fact: str, dated: str, summary: Summary | None, group: list[Metric], a
 
 
 def _stock(key: tuple[str, str, str], group: list[Metric], ask: Ask, window: Window) -> Leg:
-    fact, valid_from, valid_to = key
-    source = ask.source(fact)
-    look = exp.column(LOOK, "p")
-    select, keys = _keyed(trees.select(exp.column("period_start", "p")), ask, source)
-    select = select.select(*(trees.alias(measure(m, source, []), m.name) for m in group), append=True, copy=False)
-    valid = trees.all_of(
-        exp.LTE(this=source.column(valid_from), expression=look),
-        exp.LT(this=look.copy(), expression=source.column(valid_to)),
-    )
-    select = source.relation(select).join(trees.table(window.name, "p"), on=valid, copy=False)
+    fact, since, until = key
+    source, span = ask.source(fact), (since, until)
+
+    def keyed(select: exp.Select) -> exp.Select:
+        return _keyed(select, ask, source)[0]
+
+    if moves(group, window):
+        names = dimension_names(len(ask.by))
+        select = moved(span, group, source, window, keyed, names, lambda: ask.conditions(source))
+    else:
+        select = standing(span, group, source, window, keyed, ask.conditions(source))
     known = exp.LTE(this=exp.column("first_on", "p"), expression=ask.bound.value(window.as_of, "as_of"))
-    select = select.where(known, *ask.conditions(source), copy=False)
-    return Leg(_grouped(select, [1, *keys]), tuple(m.name for m in group))
+    return Leg(_grouped(select.where(known, copy=False), [1, *_key_places(len(ask.by))]), tuple(m.name for m in group))
 
 
 def _templated(metric: Metric, asked: Templated, ask: Ask, window: Window) -> Leg:
@@ -166,9 +166,7 @@ def templated_rows(
     if conditions:
         fact = fact.where(*conditions, copy=False)
     values = {**ask.values, **asked.values}
-    return templates.filled(
-        _DOMAINS / asked.sql, fact, [name for name, _ in dims], window, ask.bound, values, ask.stored
-    )
+    return templates.filled(_DOMAINS / asked.sql, fact, [name for name, _ in dims], window, ask.bound, values)
 
 
 def _keyed(select: exp.Select, ask: Ask, source: Source) -> tuple[exp.Select, list[int]]:

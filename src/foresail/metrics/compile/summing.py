@@ -12,7 +12,7 @@ from foresail.contracts.access import CLOSED, TableRule
 from foresail.contracts.metric import Aggregate, Metric
 from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
-from foresail.metrics.compile.measures import condition_of, measure
+from foresail.metrics.compile.measures import condition_of, measure, met
 from foresail.metrics.compile.periods import Window
 from foresail.metrics.compile.source import Source
 from foresail.metrics.dimensions import DIMENSIONS
@@ -54,16 +54,33 @@ def sql_of(summary: Summary) -> str:
     ]
     if summary.distinct:
         keys.append(exp.column(_NUMBER, "n"))
-    measures = [trees.alias(_kept(m, source, summary), m.name) for m in summary.metrics.values()]
+    kept = {m.name: m for m in summary.metrics.values() if not summary.only}
+    measures = [trees.alias(_kept(m, source, summary), name) for name, m in kept.items()]
     select = source.relation(trees.select(*keys, *measures))
     if summary.distinct:
         same = exp.EQ(this=exp.column(summary.distinct, "n"), expression=source.column(summary.distinct))
         select = select.join(_numbered(summary).subquery(), on=same, join_type="left", join_alias="n", copy=False)
     select = select.where(exp.LTE(this=day.copy(), expression=exp.Placeholder(this="as_of")), copy=False)
     select = select.group_by(*(exp.Literal.number(i + 1) for i in range(len(keys))), copy=False)
+    if summary.only:
+        select = _told_apart(select.where(*met([summary.metrics[summary.only]], source, []), copy=False), summary)
     select = select.order_by(exp.Literal.number(1), copy=False)  # a question of some days then reads those alone
     # a build takes values as `:name`, as the project's .sql files write them
     return select.sql(dialect="duckdb").replace("$as_of", ":as_of")
+
+
+def _told_apart(cells: exp.Select, summary: Summary) -> exp.Select:
+    """Values that lie in one cell alone counted by cell; those in several with their number, a row each."""
+    number = exp.column(_NUMBER)
+    places = exp.Window(this=exp.Count(this=exp.Star()), partition_by=[number.copy()])
+    named = exp.Not(this=exp.Is(this=number.copy(), expression=exp.Null()))
+    rows = trees.select(exp.Star(), trees.alias(places, "places")).from_(cells.subquery("c"), copy=False).where(named)
+    several = exp.GT(this=exp.column("places"), expression=exp.Literal.number(1))
+    columns: list[exp.Expr] = [exp.column(name) for name in (summary.dated, *summary.keys)]
+    columns.append(trees.alias(trees.case(several, number), _NUMBER))
+    told = trees.select(*columns, trees.alias(exp.Count(this=exp.Star()), summary.only))
+    told = told.from_(rows.subquery("r"), copy=False)
+    return told.group_by(*(exp.Literal.number(i + 1) for i in range(len(columns))), copy=False)
 
 
 def _numbered(summary: Summary) -> exp.Select:
@@ -116,7 +133,7 @@ def summary_for(
 def told(summary: Summary, metrics: Iterable[Metric]) -> exp.Expr:
     """The condition that a row of a summary says something about some metrics."""
     columns = [exp.column(m.name, "f") for m in metrics]
-    if summary.distinct:
+    if summary.distinct and not summary.only:
         return trees.any_of(*columns)
     return trees.any_of(*(exp.Not(this=exp.Is(this=c, expression=exp.Null())) for c in columns))
 
@@ -124,6 +141,11 @@ def told(summary: Summary, metrics: Iterable[Metric]) -> exp.Expr:
 def summed(metric: Metric, summary: Summary) -> exp.Expr:
     """A metric's aggregate over the rows of a summary."""
     column = exp.column(metric.name, "f")
+    if summary.only:
+        alone = trees.case(exp.Is(this=exp.column(_NUMBER, "f"), expression=exp.Null()), column)
+        several = exp.Count(this=exp.Distinct(expressions=[exp.column(_NUMBER, "f")]))
+        together = exp.Add(this=trees.func("coalesce", exp.Sum(this=alone), exp.Literal.number(0)), expression=several)
+        return trees.cast(together, "BIGINT")
     if summary.distinct:
         number = trees.case(column, exp.column(_NUMBER, "f"))
         return exp.Count(this=exp.Distinct(expressions=[number]))

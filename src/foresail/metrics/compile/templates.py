@@ -8,13 +8,9 @@ from pathlib import Path
 
 from sqlglot import exp
 
-from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.periods import Window
 from foresail.warehouse.sqlfile import parse, read_sql
-
-SCORES_TABLE = ("pipeline_win_probability_scores", ("opportunity_id", "probability"))
-"""The win model's table, read where it stands; `weighted_amount` goes without it before the models have run."""
 
 
 def filled(
@@ -24,7 +20,6 @@ def filled(
     window: Window,
     bound: Bound,
     values: Mapping[str, str],
-    stored: Mapping[str, Mapping[str, str]],
 ) -> exp.Query:
     """One templated SELECT, ready to stand in a statement.
 
@@ -38,8 +33,6 @@ def filled(
         The columns that stand for `dims`; all of them are columns of `fact`.
     values
         The named values that the SQL takes, beside `as_of`.
-    stored
-        The tables of the generation, to know which optional relations stand.
     """
     tree = parse(read_sql(path))
     for column in list(tree.find_all(exp.Column)):
@@ -52,10 +45,7 @@ def filled(
         value: str | date = window.as_of if holder.name == "as_of" else values[holder.name]
         name = "as_of" if holder.name == "as_of" else constant_name(holder.name, str(value))
         holder.replace(bound.value(value, name))
-    relations = [("fact", fact)]
-    if any(t.name == "scores" for t in tree.find_all(exp.Table)):
-        relations.append(("scores", _scores(stored)))
-    return _preceded(tree, relations)
+    return _preceded(tree, fact)
 
 
 def constant_name(holder: str, value: str) -> str:
@@ -72,19 +62,7 @@ def _spread(column: exp.Column, dims: Sequence[str]) -> None:
     select.set("expressions", [*at[:place], *new, *at[place:]])
 
 
-def _preceded(tree: exp.Query, relations: Sequence[tuple[str, exp.Query]]) -> exp.Query:
-    own = tree.ctes
-    made = [exp.CTE(this=q, alias=exp.TableAlias(this=exp.to_identifier(name))) for name, q in relations]
-    tree.set("with_", exp.With(expressions=[*made, *(c.copy() for c in own)]))
+def _preceded(tree: exp.Query, fact: exp.Query) -> exp.Query:
+    first = exp.CTE(this=fact, alias=exp.TableAlias(this=exp.to_identifier("fact")))
+    tree.set("with_", exp.With(expressions=[first, *(c.copy() for c in tree.ctes)]))
     return tree
-
-
-def _scores(stored: Mapping[str, Mapping[str, str]]) -> exp.Select:
-    table, columns = SCORES_TABLE
-    if set(columns) <= set(stored.get(table, {})):
-        return trees.select(*(exp.column(c) for c in columns)).from_(table, copy=False)
-    nothing = [
-        trees.alias(trees.cast(exp.Null(), "VARCHAR"), columns[0]),
-        trees.alias(trees.cast(exp.Null(), "DOUBLE"), columns[1]),
-    ]
-    return trees.select(*nothing).where(exp.false(), copy=False)

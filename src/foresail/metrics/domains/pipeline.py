@@ -132,17 +132,16 @@ METRICS = (
         name="weighted_amount",
         title=Text(en="Weighted pipeline", zh="加权在途金额"),
         definition=Text(
-            en="Open amount at the end of the period × win probability: on the day of the data the win model's "
-            "where it has "
-            "one, otherwise the CRM's own of that day, otherwise the stage's usual one; deals without any are "
-            "left out.",
-            zh="期末在途金额 × 赢单概率：数据日当天优先用赢单模型的概率，否则用 CRM 当时的概率，再否则用阶段默认"
-            "概率；均无则不计。",
+            en="Open amount at the end of the period × the win probability that the CRM showed on that day; where it "
+            "showed none, that of the stage, or else the share of the closed deals of that stage that were won. What "
+            "the win model expects stands on the pages of the forecast.",
+            zh="期末在途金额 × CRM 当日显示的赢单概率；未显示时用该阶段的概率，再否则用经过该阶段的已关闭商机中"
+            "赢单的占比。赢单模型的预期见预测页面。",
         ),
         unit=Unit.MONEY,
         additivity=Additivity.DIMENSIONS,
         domain="pipeline",
-        expression=Templated(sql="weighted.sql", fact="opportunity_spans"),
+        expression=Stock(fact="opportunity_spans", function="sum", column="weighted", where=_OPEN),
     ),
     Metric(
         name="slipped_amount",

@@ -33,6 +33,9 @@ class Summary(Frozen):
     distinct
         A column that stays as a whole number of its own, so that its distinct values can be counted; the summary then
         answers only such counts. Empty: it answers what can be added up.
+    only
+        The one such count that it answers, where most values meet its condition in one row alone: these are counted
+        by row, and only those that lie in several rows keep their number.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Summary(Frozen):
     by_month: bool = False
     whole: tuple[str, ...] = ()
     distinct: str = ""
+    only: str = ""
 
     @property
     def table(self) -> str:
@@ -60,6 +64,8 @@ class Summary(Frozen):
 
     def _answers(self, metric: Metric) -> bool:
         asked = metric.expression
+        if self.only and metric.name != self.only:
+            return False
         if not isinstance(asked, Aggregate) or (asked.fact, asked.dated_by) != (self.fact, self.dated):
             return False
         if asked.function == "count_distinct":

@@ -18,6 +18,15 @@ SUMMARIES = (
         whole=("order_id",),
     ),
     Summary(name="product_months", fact="sales", dated="ordered_on", keys=(*_PLACE, *_PRODUCT), by_month=True),
+    # Nearly everybody is new in one place: a row a day and place instead of one for each of them.
+    Summary(
+        name="newcomer_days",
+        fact="sales",
+        dated="ordered_on",
+        keys=_PLACE,
+        distinct="account_id",
+        only="new_customers",
+    ),
     Summary(name="buyer_days", fact="sales", dated="ordered_on", keys=_PLACE, distinct="account_id"),
     Summary(name="payment_days", fact="payments", dated="paid_on", keys=_PLACE),
     Summary(name="payment_months", fact="payments", dated="paid_on", keys=(*_PLACE, *_SELLER), by_month=True),

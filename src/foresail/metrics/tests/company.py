@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from foresail.contracts.access import SHARED, TableRule, rule_of
+from foresail.contracts.access import TableRule, rule_of
 from foresail.kernel.calendar import Calendar
 from foresail.kernel.settings import Settings
 from foresail.metrics import build_facts
@@ -114,21 +114,13 @@ class Company(World):
         session.info.update(as_of=AS_OF.isoformat(), base_currency="CNY", time_zone="Asia/Shanghai")
 
 
-SCORES = (
-    "SELECT opportunity_id, CAST(0.9 AS DOUBLE) AS probability FROM opportunity "
-    "WHERE opportunity_id IN ('d3', 'd7', 'd8')"
-)
-
-
-def build(root: Path, company: Company, *, scores: bool = True) -> Warehouse:
+def build(root: Path, company: Company) -> Warehouse:
     """A warehouse with the company's facts."""
     warehouse = Warehouse(root)
     with warehouse.build() as session:
         company.fill(session)
         build_facts(session, Settings())
         build_summaries(session, AS_OF)
-        if scores:
-            session.table("pipeline_win_probability_scores", SCORES, rule=SHARED)
     return warehouse
 
 

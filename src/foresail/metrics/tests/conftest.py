@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from foresail.metrics.tests.company import SCORES, Company, build, span_frame
+from foresail.metrics.tests.company import Company, build, span_frame
 from foresail.metrics.tests.oracle import VIEWS
 from foresail.model.tables import TABLES
 from foresail.warehouse.reader import Reader
@@ -38,7 +38,6 @@ def plain(company: Company) -> Iterator[duckdb.DuckDBPyConnection]:
     spans = span_frame(company).to_arrow()
     connection.register("frame_", spans)
     connection.execute("CREATE TABLE opportunity_span AS SELECT * FROM frame_")
-    connection.execute(f"CREATE TABLE pipeline_win_probability_scores AS {SCORES}")
     for view in VIEWS:
         connection.execute(view)
     yield connection

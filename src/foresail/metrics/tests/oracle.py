@@ -41,7 +41,9 @@ FROM opportunity o LEFT JOIN account a ON a.account_id = o.account_id
 STATES = """
 CREATE VIEW states AS
 SELECT s.*, coalesce(a.region, (SELECT rregion FROM who WHERE rid = s.owner_id)) AS region, s.owner_id AS owner, a.country,
-  coalesce(o.channel, a.channel) AS channel, coalesce(s.probability, g.probability) AS p0
+  coalesce(o.channel, a.channel) AS channel, coalesce(s.probability, g.probability, (
+    SELECT avg((c.outcome = 'won')::INT) FROM opportunity c WHERE c.outcome <> 'open' AND EXISTS (FROM opportunity_span e
+    WHERE e.opportunity_id = c.opportunity_id AND e.outcome = 'open' AND e.stage = s.stage))) AS p0
 FROM opportunity_span s JOIN opportunity o USING (opportunity_id) LEFT JOIN account a ON a.account_id = o.account_id
 LEFT JOIN stage g ON g.pipeline = o.pipeline AND g.stage = s.stage
 """
@@ -184,8 +186,7 @@ ORACLE: dict[str, str] = {
     "AND outcome IN ('won', 'lost')",
     "open_count": f"SELECT count(*) {_O}",
     "open_amount": f"SELECT coalesce(sum(amount_base), 0) {_O}",
-    "weighted_amount": f"SELECT coalesce(sum(round(amount_base::DECIMAL(18, 4) * coalesce((SELECT any_value(w.probability) FROM "
-    f"pipeline_win_probability_scores w WHERE w.opportunity_id = states.opportunity_id AND {_END} = $asof), p0)::DECIMAL(9, 6), 2)), 0) {_O}",
+    "weighted_amount": f"SELECT coalesce(sum(round(amount_base::DECIMAL(18, 4) * p0::DECIMAL(9, 6), 4)), 0) {_O}",
     "slipped_amount": "SELECT coalesce(sum(amount_base), 0) FROM states s WHERE valid_from <= $a - 1 AND $a - 1 < valid_to AND "
     "outcome = 'open' AND expected_close_on BETWEEN $a AND $b AND {w} AND EXISTS (FROM opportunity_span e WHERE e.opportunity_id "
     f"= s.opportunity_id AND e.outcome = 'open' AND e.valid_from <= {_END} AND {_END} < e.valid_to)",

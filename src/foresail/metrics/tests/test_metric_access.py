@@ -47,7 +47,7 @@ def filtered(company: Company, owners: set[str]) -> Company:
 
 _CUT = (
     "net_revenue,orders,active_customers,gross_margin,return_rate,retention_rate,won_amount,win_rate,open_amount,"
-    "weighted_amount,slipped_amount,sales_cycle_days,leads,converted_leads,response_hours,tickets,satisfaction,nps"
+    "slipped_amount,sales_cycle_days,leads,converted_leads,response_hours,tickets,satisfaction,nps"
 )
 
 
@@ -128,7 +128,7 @@ def test_what_is_missing_is_named(reader: Reader, tmp_path: Path) -> None:
     poor.rows["spend"], poor.rows["target"] = [], []
     for line in poor.rows["order_line"]:
         line["cost_amount"] = None
-    warehouse = build(tmp_path, poor, scores=False)
+    warehouse = build(tmp_path, poor)
     with warehouse.reader() as cut:
         gaps = computable(cut)
         assert [(g.table_name, g.column_name) for g in gaps["spend"]] == [("spend", "spent_on")]

@@ -124,10 +124,3 @@ def test_free_attributes_are_dimensions_and_filters(reader: Reader) -> None:
         reader, parse_query("created_count,open_amount,slipped_amount", by="extra.tier"), LOCAL, CALENDAR
     ).records()
     assert {r["extra.tier"] for r in tiers} == {"0", "1", "2"}
-
-
-def test_the_weighted_pipeline_reads_the_columns_that_the_win_model_gives() -> None:
-    from foresail.analytics.pipeline.win_probability.outputs import WinScore
-    from foresail.metrics.compile.templates import SCORES_TABLE
-
-    assert set(SCORES_TABLE[1]) <= set(WinScore.model_fields)

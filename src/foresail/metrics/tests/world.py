@@ -193,8 +193,8 @@ class World:
             )
 
     def _deals(self) -> None:
-        for n, (stage, chance) in enumerate((("new", "0.1"), ("offer", "0.5"), ("won", "1"), ("lost", "0"))):
-            self.put("stage", pipeline="main", stage=stage, position=n, probability=Decimal(chance))
+        for n, (stage, chance) in enumerate((("new", None), ("offer", "0.5"), ("won", "1"), ("lost", "0"))):
+            self.put("stage", pipeline="main", stage=stage, position=n, probability=chance and Decimal(chance))
         for i in range(160):
             self._deal(i)
 
