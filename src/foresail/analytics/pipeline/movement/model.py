@@ -27,6 +27,8 @@ from foresail.kernel.text import Text
 
 WEEKS, MONTHS = 26, 36
 LEAST = 10
+AT_ONCE = 1_000_000
+"""Deals × periods that are looked at in one pass, which bounds the memory."""
 
 
 def run(
@@ -95,7 +97,10 @@ def periods(spans: pl.DataFrame, day: date, months: int) -> pl.DataFrame:
         for grain, first, last in [*_weeks(day), *_months(day)]
         if last >= earliest
     ]
-    return waterfall(moves_over(spans, listed), listed)
+    deals = spans["opportunity_id"].n_unique()
+    some = max(1, AT_ONCE // deals)  # few deals: all periods in one pass; many: a few periods after the other
+    batches = [listed[i : i + some] for i in range(0, len(listed), some)]
+    return pl.concat([waterfall(moves_over(spans, batch), batch) for batch in batches])
 
 
 def _weeks(day: date) -> list[tuple[str, date, date]]:

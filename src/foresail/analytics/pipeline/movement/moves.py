@@ -89,7 +89,7 @@ def _listed(periods: Sequence[Period]) -> pl.DataFrame:
 def _stacked(spans: pl.DataFrame, days: Sequence[tuple[Period, date]]) -> pl.DataFrame:
     return pl.concat(
         [
-            state_on(spans, day).with_columns(
+            state_on(_touched(spans, p), day).with_columns(
                 grain_name=pl.lit(p.name),
                 ends_on=pl.lit(p.last, dtype=pl.Date),
                 starts_on=pl.lit(p.first, dtype=pl.Date),
@@ -98,6 +98,12 @@ def _stacked(spans: pl.DataFrame, days: Sequence[tuple[Period, date]]) -> pl.Dat
             for p, day in days
         ]
     )
+
+
+def _touched(spans: pl.DataFrame, period: Period) -> pl.DataFrame:
+    """Without the deals that were closed all the while: nothing of them moves, and in time they are most of all."""
+    throughout = (pl.col("valid_from") <= period.first) & (pl.col("valid_to") > period.last)
+    return spans.filter((pl.col("outcome") == "open") | ~throughout)
 
 
 def _value(side: str) -> pl.Expr:
