@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from foresail.contracts.output import OutputRow, nullable, unwrap
 from foresail.kernel.problem import DeclarationError
@@ -13,6 +14,36 @@ from foresail.kernel.unit import Unit
 
 if TYPE_CHECKING:
     import polars as pl
+
+Made = TypeVar("Made")
+
+
+class Frames(dict[str, Any]):
+    """The frames of one run, and what `fit`, `evaluate` and `run` all need of them, worked out once."""
+
+    def __init__(self, frames: Mapping[str, pl.DataFrame]) -> None:
+        super().__init__(frames)
+        self._made: dict[str, Any] = {}
+
+    def once(self, key: str, make: Callable[[], Made]) -> Made:
+        """What `make` gives, kept under a key for as long as the run lasts."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: Made = self._made[key]
+        return made
+
+
+def once(frames: Mapping[str, pl.DataFrame], key: str, make: Callable[[], Made]) -> Made:
+    """What `make` gives; in a run, where `frames` is that of the run, it is worked out only once.
+
+    Parameters
+    ----------
+    key
+        Names what is made, with all (parameters, seed) that it depends on beside the frames.
+    make
+        Must draw nothing from a stream of random numbers that goes on: it is not called a second time.
+    """
+    return frames.once(key, make) if isinstance(frames, Frames) else make()
 
 
 def to_output(frame: pl.DataFrame, row: type[OutputRow]) -> pl.DataFrame:

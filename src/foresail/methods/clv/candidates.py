@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -46,7 +47,7 @@ class History:
     last: date
     unit: float
 
-    @property
+    @cached_property
     def summary(self) -> pl.DataFrame:
         """A row a customer seen so far."""
         return summary_of(self.bought, self.customer, self.last, self.unit)

@@ -15,15 +15,14 @@ from foresail.kernel.text import Text
 from foresail.methods.clv.boosted import later
 from foresail.methods.clv.candidates import NAIVE, Candidate, History, candidates, dispersion_of, scatter, title
 from foresail.methods.clv.holdout import Scores, score, weekly_curve
+from foresail.methods.clv.intervals import ends, intervals
 from foresail.methods.clv.models import checked_horizon
 from foresail.methods.clv.spend import FittedSpend, GammaGamma
 from foresail.methods.clv.summary import Floats, Unit, days_of, purchases
 from foresail.methods.frames import last_day
 
-COVERAGE = 0.8
-MOST_DRAWN = 30_000_000
-LEAST_DRAWS = 40
-CHUNK = 50_000
+MOST_COVERED = 50_000
+"""Of more customers it is not drawn again whether the intervals held."""
 MOST_LEARNT = 20_000
 """Parameters of so many customers are as good as of a million: the rest are predicted, not learnt from."""
 
@@ -115,6 +114,8 @@ class Race:
         Length of the holdout.
     money
         Whether amounts are given.
+    names
+        Of the customers, which histories call by their places here.
     """
 
     winner: str
@@ -127,6 +128,7 @@ class Race:
     observed: Floats
     days: int
     money: bool
+    names: pl.Series
 
     def learnt(self, horizon: float, seed: int) -> tuple[Candidate, FittedSpend | None]:
         """The winner and the gamma-gamma model (where amounts tell one), learnt on all."""
@@ -160,7 +162,7 @@ def race(
     length = days_of(unit)
     bought = purchases(frame, customer=customer, at=at, amount=amount)
     last = last_day(bought["on"], until)
-    bought = bought.filter(pl.col("on") <= last)
+    bought, names = _numbered(bought.filter(pl.col("on") <= last), customer)
     test = _holdout_days(bought, last, horizon * length)
     whole = History(bought, customer, last, length)
     some = _some(whole)
@@ -170,14 +172,20 @@ def race(
     winner = _winner(found)
     best = next(c for c in rivals if c.name == winner)
     spread = dispersion_of(best.predict(test / length), observed)
-    return Race(winner, found, best, spread, past, some, whole, observed, test, amount is not None)
+    return Race(winner, found, best, spread, past, some, whole, observed, test, amount is not None, names)
 
 
 def worth(found: Race, horizon: float, seed: int = 0) -> Choice:
     """The winner of a race learnt on all, and what each customer is worth by it."""
     model, spend = found.learnt(horizon, seed)
-    table = _worth(found.whole, model, spend, horizon, found.dispersion, seed)
+    table = _worth(found.whole, found.names, model, spend, horizon, found.dispersion, seed)
     return Choice(found.winner, found.evidence(model, spend, seed), found.scores, table, model, spend)
+
+
+def _numbered(bought: pl.DataFrame, customer: str) -> tuple[pl.DataFrame, pl.Series]:
+    """Customers as places in their sorted list, by which all that follows groups and joins, and that list."""
+    names = bought[customer].unique(maintain_order=True)
+    return bought.with_columns(pl.col(customer).rle_id()), names
 
 
 def _some(whole: History) -> History:
@@ -236,39 +244,42 @@ def _spend(summary: pl.DataFrame) -> FittedSpend | None:
 
 def _covered(best: Candidate, horizon: float, dispersion: float, observed: Floats, seed: int) -> float:
     """Share of customers whose count fell inside the 80% interval; counts being whole, it may well be more."""
-    drawn = scatter(best, horizon, dispersion, 100, np.random.default_rng(seed)) if len(observed) <= CHUNK else None
+    drawn = (
+        scatter(best, horizon, dispersion, 100, np.random.default_rng(seed)) if len(observed) <= MOST_COVERED else None
+    )
     if drawn is None:
         return float("nan")
-    low, high = _ends(drawn)
+    low, high = ends(drawn)
     return float(np.mean((observed >= low) & (observed <= high)))
 
 
-def _ends(drawn: Floats) -> tuple[Floats, Floats]:
-    tail = (1 - COVERAGE) / 2
-    low, high = np.quantile(drawn, [tail, 1 - tail], axis=1)
-    return low, high
-
-
 def _worth(
-    history: History, model: Candidate, spend: FittedSpend | None, horizon: float, dispersion: float, seed: int
+    history: History,
+    names: pl.Series,
+    model: Candidate,
+    spend: FittedSpend | None,
+    horizon: float,
+    dispersion: float,
+    seed: int,
 ) -> pl.DataFrame:
     summary = history.summary
     n = summary.height
     expected = model.predict(horizon)
     each = _amount_each(summary, spend)
-    ends = _intervals(summary, model, spend, each, horizon, dispersion, seed)
+    found = intervals(summary, model, spend, each, horizon, dispersion, seed)
     blank = pl.Series([None] * n, dtype=pl.Float64)
     alive = pl.Series(model.fitted.alive(summary)) if model.fitted is not None else blank
     money = each is not None
-    return summary.select(history.customer, "frequency", "recency", "age").with_columns(
+    named = names.gather(summary[history.customer])
+    return summary.select(named, "frequency", "recency", "age").with_columns(
         alive.alias("alive"),
         pl.Series(expected).alias("purchases"),
-        pl.Series(ends[0]).alias("purchases_low"),
-        pl.Series(ends[1]).alias("purchases_high"),
+        pl.Series(found.purchases_low).alias("purchases_low"),
+        pl.Series(found.purchases_high).alias("purchases_high"),
         (pl.Series(each) if each is not None else blank).alias("amount"),
         (pl.Series(expected * each) if each is not None else blank).alias("value"),
-        (pl.Series(ends[2]) if money else blank).alias("value_low"),
-        (pl.Series(ends[3]) if money else blank).alias("value_high"),
+        (pl.Series(found.value_low) if money else blank).alias("value_low"),
+        (pl.Series(found.value_high) if money else blank).alias("value_high"),
     )
 
 
@@ -277,47 +288,6 @@ def _amount_each(summary: pl.DataFrame, spend: FittedSpend | None) -> Floats | N
         return spend.predict(summary)
     mean = summary["mean_amount"].mean()
     return np.full(summary.height, mean) if isinstance(mean, float) else None
-
-
-def _intervals(
-    summary: pl.DataFrame,
-    model: Candidate,
-    spend: FittedSpend | None,
-    each: Floats | None,
-    horizon: float,
-    dispersion: float,
-    seed: int,
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Ends of the 80% intervals of purchases and of value; fewer draws where there are very many customers."""
-    n = summary.height
-    draws = int(np.clip(MOST_DRAWN // max(n, 1), LEAST_DRAWS, 400))
-    rng = np.random.default_rng(seed)
-    out = tuple(np.zeros(n) for _ in range(4))
-    expected = model.predict(horizon)
-    for start in range(0, n, CHUNK):
-        part = slice(start, start + CHUNK)
-        piece = summary[part]
-        drawn = _drawn(model, piece, expected[part], horizon, dispersion, draws, rng)
-        money = drawn * (0.0 if each is None else each[part][:, None])
-        if spend is not None:
-            money = spend.draw(drawn, rng, piece)
-        out[0][part], out[1][part] = _ends(drawn)
-        out[2][part], out[3][part] = _ends(money)
-    return out[0], out[1], out[2], out[3]
-
-
-def _drawn(
-    model: Candidate,
-    piece: pl.DataFrame,
-    expected: Floats,
-    horizon: float,
-    dispersion: float,
-    draws: int,
-    rng: np.random.Generator,
-) -> Floats:
-    if model.exact and model.fitted is not None:
-        return model.fitted.simulate(horizon, draws, rng, piece)
-    return scatter(Candidate(model.name, lambda _: expected), horizon, dispersion, draws, rng)
 
 
 def _evidence(

@@ -57,9 +57,26 @@ class FittedSpend:
 
     def draw(self, purchases: Floats, rng: np.random.Generator, summary: Any = None) -> Floats:
         """Draws of the money of so many purchases; `purchases` and the answer have shape (customers, draws)."""
+        x = self.frequency if summary is None else amounts(summary)[0]
+        return self.draw_scaled(purchases, x, rng) * self.scale(summary)[:, None]
+
+    def scale(self, summary: Any = None) -> Floats:
+        """What draws of `draw_scaled` are to be multiplied by, shape (customers,)."""
         x, m = (self.frequency, self.mean_amount) if summary is None else amounts(summary)
-        p, q, v = (self.params[n] for n in NAMES)
-        rate = rng.standard_gamma((p * x + q)[:, None], purchases.shape) / (v + x * m)[:, None]
+        return np.asarray(self.params["v"] + x * m, dtype=np.float64)
+
+    def draw_scaled(self, purchases: Floats, paid: Floats, rng: np.random.Generator) -> Floats:
+        """Draws of the money of so many purchases in units of the customer's `scale`, shape (rows, draws).
+
+        Parameters
+        ----------
+        purchases
+            Shape (rows, draws).
+        paid
+            Paid repeat purchases so far, shape (rows,).
+        """
+        p, q = self.params["p"], self.params["q"]
+        rate = rng.standard_gamma((p * paid + q)[:, None], purchases.shape)
         return rng.standard_gamma(p * purchases) / np.maximum(rate, 1e-300)
 
 

@@ -6,11 +6,14 @@ import json
 from datetime import timedelta
 from decimal import Decimal
 
+import polars as pl
 import pytest
 
+from foresail.contracts.frames import Frames, once
 from foresail.kernel.problem import Forbidden, InvalidInput, NotFound
 from foresail.kernel.viewer import LOCAL, Role, RowRule, Viewer
 from foresail.runtime.building import build
+from foresail.runtime.capability.execute import arranged
 from foresail.runtime.running import run
 from foresail.runtime.workspace import Workspace
 
@@ -106,3 +109,24 @@ def test_no_such_capability_and_no_such_day(built: Workspace) -> None:
 def test_waiting_models_are_computed_when_asked(loaded: Workspace) -> None:
     build(loaded, models=False)
     assert run(loaded, ID, viewer=LOCAL).origin == "computed"
+
+
+def test_what_a_run_needs_twice_is_worked_out_once() -> None:
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(1)
+        return 7
+
+    run_of_it, plain = Frames({"a": pl.DataFrame()}), {"a": pl.DataFrame()}
+    assert [once(run_of_it, "x", make) for _ in range(3)] == [7, 7, 7]
+    assert len(made) == 1
+    assert [once(plain, "x", make) for _ in range(2)] == [7, 7]
+    assert len(made) == 3
+
+
+def test_few_columns_sort_a_frame_as_all_do() -> None:
+    """Ties in the first columns are told apart by the later ones, empty values last."""
+    tied = {"a": [1, 1, None, 1, 1], "b": ["x"] * 5, "c": [0.5, 0.5, 0.5, None, 0.5], "d": [4, 3, 2, 1, 0]}
+    for frame in (pl.DataFrame(tied), pl.DataFrame({**tied, "a": [5, 4, 3, 2, 1]})):
+        assert arranged(frame).equals(frame.sort(frame.columns, nulls_last=True))

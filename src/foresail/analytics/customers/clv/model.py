@@ -9,7 +9,7 @@ import polars as pl
 
 from foresail.analytics.customers.clv.outputs import CLASSES, ClvClass, ClvCustomer, ClvGroup, ClvOverview, ClvRival
 from foresail.analytics.customers.clv.params import ClvParams
-from foresail.contracts.frames import to_output
+from foresail.contracts.frames import once, to_output
 from foresail.kernel.artefact import Artefact
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
@@ -25,7 +25,7 @@ NOWHERE = "—"
 
 
 def raced(frames: Mapping[str, pl.DataFrame], params: ClvParams) -> Race:
-    """All candidates on the last stretch.
+    """All candidates on the last stretch; once a run.
 
     Raises
     ------
@@ -38,6 +38,10 @@ def raced(frames: Mapping[str, pl.DataFrame], params: ClvParams) -> Race:
         raise _too_few(found)
     if bought["net"].null_count() == bought.height:
         raise _no_money()
+    return once(frames, f"race {params.horizon_days}", lambda: _race(bought, accounts, params))
+
+
+def _race(bought: pl.DataFrame, accounts: pl.DataFrame, params: ClvParams) -> Race:
     return race(
         bought,
         customer="account_id",

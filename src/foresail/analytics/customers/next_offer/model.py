@@ -16,7 +16,7 @@ from foresail.analytics.customers.next_offer.outputs import (
     OfferWeight,
 )
 from foresail.analytics.customers.next_offer.params import OfferParams
-from foresail.contracts.frames import to_output
+from foresail.contracts.frames import once, to_output
 from foresail.kernel.artefact import Artefact
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
@@ -27,7 +27,7 @@ SEED = 0
 
 
 def learnt(frames: Mapping[str, pl.DataFrame]) -> Recommender:
-    """The recommender, with what sells among like customers for those without a purchase.
+    """The recommender, with what sells among like customers for those without a purchase; once a run.
 
     Raises
     ------
@@ -37,6 +37,10 @@ def learnt(frames: Mapping[str, pl.DataFrame]) -> Recommender:
     bought, accounts = frames["purchases"], frames["accounts"]
     if not bought.height or not accounts.height:
         raise _nothing()
+    return once(frames, "recommender", lambda: _fit(bought, accounts))
+
+
+def _fit(bought: pl.DataFrame, accounts: pl.DataFrame) -> Recommender:
     return fit(
         bought,
         user="account_id",

@@ -8,7 +8,7 @@ from datetime import timedelta
 import numpy as np
 import polars as pl
 
-from foresail.analytics.customers.rfm.model import MIN_CUSTOMERS, other_cuts, score, too_few
+from foresail.analytics.customers.rfm.model import MIN_CUSTOMERS, other_cuts, scored_once, too_few
 from foresail.analytics.customers.rfm.params import RfmParams
 from foresail.kernel.evidence import CalibrationBin, Evidence, Measure
 from foresail.kernel.text import Text
@@ -29,14 +29,14 @@ def run(frames: Mapping[str, pl.DataFrame], params: RfmParams, rng: np.random.Ge
         error: the evidence says so.
     """
     del rng
-    scored = score(frames["customers"], params)
+    scored = scored_once(frames, params)
     now = scored.filter(pl.col("k") == 0).height
     if now < MIN_CUSTOMERS:
         raise too_few(now)
     train, test = scored.filter(pl.col("k") == 2), scored.filter(pl.col("k") == 1)
     if train.height < MIN_TESTED or test.height < MIN_TESTED:
         return _short(test.height, train.height)
-    other = score(frames["customers"].filter(pl.col("k") > 0), other_cuts(params))
+    other = scored_once(frames, other_cuts(params)).filter(pl.col("k") > 0)
     return _judge(train, test, other, params)
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from foresail.analytics.customers.rfm.outputs import RfmCell, RfmMovement, RfmOverview, RfmScore, RfmSegment
 from foresail.analytics.customers.rfm.params import RfmParams, cuts
 from foresail.analytics.customers.rfm.segments import ORDER, segment
-from foresail.contracts.frames import to_output
+from foresail.contracts.frames import once, to_output
 from foresail.kernel.artefact import Artefact
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
@@ -40,11 +40,11 @@ def run(
         If fewer than five customers have bought.
     """
     del artefact, rng
-    scored = score(frames["customers"], params)
+    scored = scored_once(frames, params)
     now = scored.filter(pl.col("k") == 0)
     if now.height < MIN_CUSTOMERS:
         raise too_few(now.height)
-    other = score(frames["customers"].filter(pl.col("k") == 0), other_cuts(params))
+    other = scored_once(frames, other_cuts(params)).filter(pl.col("k") == 0)
     now = now.join(other.select("account_id", segment_other="segment"), on="account_id", how="left")
     before = scored.filter(pl.col("k") == 1).select(
         "account_id",
@@ -64,6 +64,11 @@ def run(
         "overview": to_output(_overview(accounts, params), RfmOverview),
     }
     return {**outputs, "segments": outputs["segments"].sort("position")}
+
+
+def scored_once(frames: Mapping[str, pl.DataFrame], params: RfmParams) -> pl.DataFrame:
+    """`score` of the frames of a run, which its back-test and its result both need."""
+    return once(frames, f"scores {params!r}", lambda: score(frames["customers"], params))
 
 
 def score(customers: pl.DataFrame, params: RfmParams) -> pl.DataFrame:
@@ -114,7 +119,7 @@ def _score_one(frame: pl.DataFrame, params: RfmParams) -> pl.DataFrame:
         pl.Series("recency_score", r, dtype=pl.Int64),
         pl.Series("frequency_score", f, dtype=pl.Int64),
         pl.Series("monetary_score", m, dtype=pl.Int64),
-        pl.Series("segment", segment(r, (f + m + 1) // 2, is_new), dtype=pl.String),
+        segment(r, (f + m + 1) // 2, is_new).alias("segment"),
     )
 
 

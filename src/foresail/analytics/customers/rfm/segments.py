@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from foresail.analytics.customers.rfm.outputs import LABELS
@@ -11,8 +12,8 @@ ORDER: dict[str, int] = {code: place for place, code in enumerate(LABELS, start=
 """Segment → place, best first."""
 
 
-def segment(recency: NDArray[np.int64], value: NDArray[np.int64], is_new: NDArray[np.bool_]) -> NDArray[np.str_]:
-    """The segment of each customer.
+def segment(recency: NDArray[np.int64], value: NDArray[np.int64], is_new: NDArray[np.bool_]) -> pl.Series:
+    """The segment of each customer, as text.
 
     Parameters
     ----------
@@ -32,5 +33,6 @@ def segment(recency: NDArray[np.int64], value: NDArray[np.int64], is_new: NDArra
         value >= 4,
         (recency == 2) | (value >= 3),
     ]
-    codes = ["new", "champions", "loyal", "potential", "attention", "at_risk", "hibernating"]
-    return np.select(rules, codes, default="lost").astype(np.str_)
+    codes = ["new", "champions", "loyal", "potential", "attention", "at_risk", "hibernating", "lost"]
+    place = np.select(rules, list(range(len(rules))), default=len(rules))
+    return pl.Series("segment", codes).gather(place)

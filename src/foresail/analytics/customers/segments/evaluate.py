@@ -31,7 +31,7 @@ def run(frames: Mapping[str, pl.DataFrame], params: SegmentsParams, rng: np.rand
     customers = prepared(frames["customers"])
     if params.method == "tree":
         return _tree(customers, params, rng)
-    return _clusters(customers, grouped(customers, params))
+    return _clusters(customers, grouped(frames, params))
 
 
 def _clusters(customers: pl.DataFrame, found: Clustering) -> Evidence:

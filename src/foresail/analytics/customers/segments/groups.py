@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from foresail.analytics.customers.segments.params import SegmentsParams
+from foresail.contracts.frames import once
 from foresail.kernel.artefact import Artefact
 from foresail.kernel.problem import InvalidInput, NotEnoughData
 from foresail.kernel.text import Text
@@ -46,10 +47,10 @@ def fit(frames: Mapping[str, pl.DataFrame], params: SegmentsParams, rng: np.rand
         Below 30 customers, or when all are alike.
     """
     del rng
-    customers = prepared(frames["customers"])
     if params.method == "tree":
+        prepared(frames["customers"])
         return Artefact(kind=KIND, values={"method": "tree"})
-    found = grouped(customers, params)
+    found = grouped(frames, params)
     tried = [
         {
             "segments": t.k,
@@ -79,14 +80,18 @@ def prepared(customers: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def grouped(customers: pl.DataFrame, params: SegmentsParams) -> Clustering:
-    """The clusters of prepared customers.
+def grouped(frames: Mapping[str, pl.DataFrame], params: SegmentsParams) -> Clustering:
+    """The clusters of the customers; once a run.
 
     Raises
     ------
     NotEnoughData
-        When all are alike.
+        Below 30 customers, or when all are alike.
     """
+    return once(frames, f"clusters {params.segments}", lambda: _grouped(prepared(frames["customers"]), params))
+
+
+def _grouped(customers: pl.DataFrame, params: SegmentsParams) -> Clustering:
     try:
         return cluster(customers, GROUPED_BY, k=params.segments, most=8)
     except InvalidInput as problem:
