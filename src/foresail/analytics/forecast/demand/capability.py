@@ -24,7 +24,7 @@ CAPABILITY = Capability(
         optional={
             "order": ("order_id", "ordered_at", "status", "opportunity_id"),
             "order_line": ("order_id", "product_id", "quantity", "kind", "net_amount"),
-            "product": ("product_id", "name", "list_price", "unit_cost"),
+            "product": ("product_id", "name", "list_price", "unit_cost", "retired_on"),
             "price": ("product_id", "valid_from", "list_price"),
             "promotion": ("product_id", "starts_on", "ends_on", "discount_rate"),
             "stock": ("product_id", "on_date", "on_hand", "on_order", "lead_days"),

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from foresail.analytics.forecast.demand.ended import no_longer
 from foresail.analytics.forecast.demand.params import DemandParams
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
@@ -31,6 +32,8 @@ class Look:
 
     Parameters
     ----------
+    ended
+        Product → why it is not asked for any more: `retired` or `silent`.
     method
         `offers`, `engine` or `seasonal_naive`.
     effect
@@ -42,6 +45,7 @@ class Look:
     as_of: date
     panel: Panel
     products: tuple[str, ...]
+    ended: Mapping[str, str]
     rolled: Rolled
     method: str
     response: Response | None
@@ -61,13 +65,18 @@ class Look:
         made = {"mean": rolled.coming[ENGINE] + shift}
         made |= {f"lo_{k}": v + shift for k, v in rolled.low.items()}
         made |= {f"hi_{k}": v + shift for k, v in rolled.high.items()}
-        found = {k: self.panel.completed(np.maximum(v, 0.0) * self.lift) for k, v in made.items()}
+        found = {k: self.panel.completed(np.maximum(v, 0.0) * self.lift * self.open) for k, v in made.items()}
         return {**found, "baseline": self.panel.completed(naive)}
+
+    @property
+    def open(self) -> Floats:
+        """1 for a product that is asked for, 0 for one that is not any more, shape (products, 1)."""
+        return np.array([[0.0 if p in self.ended else 1.0] for p in self.products])
 
     def futures(self) -> Floats:
         """Sample paths of what is still to come, shape (products, paths, h)."""
         shift = (self.rolled.coming[NAIVE] - self.rolled.coming[ENGINE])[:, None] if self.method == NAIVE else 0.0
-        paths = np.maximum((self.rolled.paths + shift) * self.lift[:, None, :], 0.0)
+        paths = np.maximum((self.rolled.paths + shift) * self.lift[:, None, :], 0.0) * self.open[:, None]
         if self.panel.elapsed:
             paths[:, :, 0] *= 1 - self.panel.elapsed
         return np.asarray(paths, dtype=np.float64)
@@ -88,13 +97,14 @@ def look(frames: Mapping[str, pl.DataFrame], params: DemandParams) -> Look:
         raise too_short(0 if panel is None else len(panel.periods))
     products = tuple(key[1][0] for key in panel.keys)
     sold_out = _sold_out(frames["stock"], products, panel, params.horizon_months)
+    ended = no_longer(panel, products, frames["products"], sold_out)
     whole = _effects(frames, products, panel, params.horizon_months, len(panel.periods))
     plain = _rolled(panel.y, panel, params, sold_out)
     wapes = {ENGINE: plain.wape(ENGINE), NAIVE: plain.wape(NAIVE)} if len(plain.known) >= 3 else {}
     if whole is None:
         method = ENGINE if wapes and wapes[ENGINE] <= wapes[NAIVE] else NAIVE
         ones = np.ones((len(products), len(panel.periods) + params.horizon_months))
-        return Look(as_of, panel, products, plain, method, None, ones, wapes)
+        return Look(as_of, panel, products, ended, plain, method, None, ones, wapes)
     response, effect = whole
     freed = _rolled(panel.y / effect[:, : len(panel.periods)], panel, params, sold_out)
     if wapes:
@@ -106,7 +116,7 @@ def look(frames: Mapping[str, pl.DataFrame], params: DemandParams) -> Look:
             tried = _rolled(panel.y / effect_then[:, : len(panel.periods)], panel, params, sold_out)
         wapes[OFFERS] = _wape_with(tried, plain, effect_then)
     method = min(wapes, key=lambda m: wapes[m]) if wapes else NAIVE
-    return Look(as_of, panel, products, freed if method == OFFERS else plain, method, response, effect, wapes)
+    return Look(as_of, panel, products, ended, freed if method == OFFERS else plain, method, response, effect, wapes)
 
 
 def _rolled(y: Floats, panel: Panel, params: DemandParams, sold_out: Floats | None) -> Rolled:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from foresail.analytics.forecast.demand.ended import RETIRED, SILENT
 from foresail.analytics.forecast.demand.look import Look, look
 from foresail.analytics.forecast.demand.outputs import (
     DemandOverview,
@@ -47,6 +48,7 @@ def run(
     found = look(frames, params)
     about = {r["product_id"]: r for r in frames["products"].iter_rows(named=True)}
     stock = _stock(found, params, frames["stock"], about)
+    stock += _resting(found, params, frames, about)
     return {
         "points": _output(_points(found, about), DemandPoint),
         "totals": _output(_totals(found), DemandTotal),
@@ -74,7 +76,7 @@ def _points(found: Look, about: Mapping[str, Row]) -> list[Row]:
     coming = found.panel.coming(fan["mean"].shape[1])
     rows: list[Row] = []
     for i, product in enumerate(found.products):
-        said = _named(product, about)
+        said = {**_named(product, about), "state": found.ended.get(product, "asked")}
         for j, period in enumerate(periods):
             value = float(found.panel.y[i, j])
             row = {"actual": None if np.isnan(value) else value, "offer_effect": float(found.effect[i, j])}
@@ -121,7 +123,7 @@ def _stock(found: Look, params: DemandParams, stock: pl.DataFrame, about: Mappin
     rows: list[Row] = []
     for i, product in enumerate(found.products):
         seen = latest.get(product)
-        if seen is None or (about and product not in about):
+        if seen is None or (about and product not in about) or (product in found.ended and seen["on_hand"] <= 0):
             continue
         lead = seen["lead_days"] if seen["lead_days"] is not None else float(params.lead_days)
         said = position(
@@ -136,7 +138,7 @@ def _stock(found: Look, params: DemandParams, stock: pl.DataFrame, about: Mappin
         rows.append(
             {
                 **_named(product, about),
-                "state": _state(said.run_out, said.order, said.cover, params),
+                "state": found.ended.get(product) or _state(said.run_out, said.order, said.cover, params),
                 "seen_on": seen["on_date"],
                 **{k: float(seen[k]) for k in ("on_hand", "on_order")},
                 "lead_days": float(lead),
@@ -147,6 +149,33 @@ def _stock(found: Look, params: DemandParams, stock: pl.DataFrame, about: Mappin
                 "months": said.cover if np.isfinite(said.cover) else None,
                 "order_units": said.order,
                 "order_money": _times(said.order, prices.get("unit_cost")),
+            }
+        )
+    return rows
+
+
+def _resting(
+    found: Look, params: DemandParams, frames: Mapping[str, pl.DataFrame], about: Mapping[str, Row]
+) -> list[Row]:
+    """What still lies there of listed products that were not sold in the last year."""
+    sold = set(frames["units"]["product_id"])
+    rows: list[Row] = []
+    for seen in frames["stock"].filter((pl.col("place") == 1) & (pl.col("on_hand") > 0)).iter_rows(named=True):
+        product = seen["product_id"]
+        if product in found.products or product not in about or len(found.products) >= params.products:
+            continue
+        gone = about[product]["retired_on"] is not None
+        lead = seen["lead_days"] if seen["lead_days"] is not None else float(params.lead_days)
+        rows.append(
+            {
+                **_named(product, about),
+                "state": RETIRED if gone else SILENT if product in sold else "idle",
+                "seen_on": seen["on_date"],
+                **{k: float(seen[k]) for k in ("on_hand", "on_order")},
+                "lead_days": float(lead),
+                **dict.fromkeys(("lead_demand", "run_out", "lost_units", "order_units"), 0.0),
+                **dict.fromkeys(("lost_money", "order_money"), 0.0),
+                "months": None,
             }
         )
     return rows
@@ -190,7 +219,8 @@ def _overview(found: Look, params: DemandParams, stock: list[Row]) -> Row:
     }
     return {
         "as_of": found.as_of,
-        "products": len(found.products),
+        "products": len(found.products) - len(found.ended),
+        "ended": len(found.ended),
         "method": found.method,
         "months": params.horizon_months,
         "units": float(found.fan()["mean"].sum()),

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from foresail.analytics.forecast.demand.words import METHODS, STATES
+from foresail.analytics.forecast.demand.words import DEMAND, METHODS, STATES
 from foresail.contracts.output import OutputRow, col
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
@@ -26,6 +26,7 @@ class DemandPoint(OutputRow):
     product_name: str = col(_NAME, Unit.TEXT)
     category: str | None = col(Text(en="Product category", zh="产品类别"), Unit.TEXT)
     period: date = col(Text(en="Month", zh="月份"), Unit.DATE)
+    state: str = col(Text(en="Asked for?", zh="是否有需求"), Unit.CATEGORY, labels=DEMAND)
     actual: float | None = col(Text(en="Sold", zh="实际销量"), _Q, good="up")
     mean: float | None = col(Text(en="Forecast", zh="预测"), _Q, good="up")
     lo_80: float | None = col(Text(en="Lower end (80%)", zh="下限（80%）"), _Q)
@@ -108,6 +109,7 @@ class DemandOverview(OutputRow):
     method: str = col(Text(en="Method", zh="方法"), Unit.CATEGORY, labels=METHODS)
     months: int = col(Text(en="Months ahead", zh="预测月数"), Unit.COUNT)
     units: float = col(Text(en="Units", zh="数量"), _Q, good="up")
+    ended: int = col(Text(en="Products no longer asked for", zh="不再有需求的产品数"), Unit.COUNT)
     run_out: int = col(Text(en="Products that will run out", zh="将缺货产品数"), Unit.COUNT, good="down")
     too_much: int = col(Text(en="Products with too much", zh="积压产品数"), Unit.COUNT, good="down")
     order_money: Decimal | None = col(Text(en="Cost of the proposed orders", zh="建议订货金额"), Unit.MONEY)

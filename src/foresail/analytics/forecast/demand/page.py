@@ -32,9 +32,11 @@ PAGE = PageSpec(
             sentence=Text(
                 en="{products} products, {units} units over the next {months} months. {run_out} will run out before "
                 "an order arrives ({lost_money} of sales at risk), {too_much} have too much. Proposed orders: "
-                "{order_money}.",
+                "{order_money}. Nothing is expected of {ended} products that were taken off the list or not sold for "
+                "long.",
                 zh="{products} 个产品，未来 {months} 个月预计 {units} 件。{run_out} 个将在补货到达前缺货（涉险销售额 "
-                "{lost_money}），{too_much} 个积压。建议订货金额：{order_money}。",
+                "{lost_money}），{too_much} 个积压。建议订货金额：{order_money}。"
+                "{ended} 个产品已退市或久未售出，预测为 0。",
             ),
             data=OutputData(table="forecast_demand_overview"),
         ),
@@ -53,7 +55,7 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="Too much or not asked for", zh="积压或无需求"),
-            data=OutputData(table=_STOCK, where=_state("too_much", "idle"), order_by=("-months",)),
+            data=OutputData(table=_STOCK, where=_state("too_much", "idle", "retired", "silent"), order_by=("-months",)),
             columns=("product_name", "category", "state", "on_hand", "months"),
             span=6,
             page_size=10,
@@ -73,7 +75,17 @@ PAGE = PageSpec(
                 order_by=("product_name", "period"),
                 limit=5000,
             ),
-            columns=("product_name", "category", "period", "mean", "lo_80", "hi_80", "baseline", "offer_effect"),
+            columns=(
+                "product_name",
+                "category",
+                "state",
+                "period",
+                "mean",
+                "lo_80",
+                "hi_80",
+                "baseline",
+                "offer_effect",
+            ),
         ),
         EvidenceBlock(capability="forecast.demand"),
     ),

@@ -13,4 +13,7 @@ STATES: dict[str, Text] = {
     "fine": Text(en="Fine", zh="正常"),
     "too_much": Text(en="Too much", zh="积压"),
     "idle": Text(en="Not asked for", zh="无需求"),
+    "retired": Text(en="Taken off the list: forecast 0", zh="已退市：预测为 0"),
+    "silent": Text(en="Not sold for long: forecast 0", zh="久未售出：预测为 0"),
 }
+DEMAND: dict[str, Text] = {"asked": Text(en="Asked for", zh="有需求"), **{k: STATES[k] for k in ("retired", "silent")}}

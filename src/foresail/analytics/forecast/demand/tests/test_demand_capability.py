@@ -13,6 +13,7 @@ import pytest
 
 from foresail.analytics.forecast.demand import model
 from foresail.analytics.forecast.demand.capability import CAPABILITY
+from foresail.analytics.forecast.demand.ended import is_silent
 from foresail.analytics.forecast.demand.params import DemandParams
 from foresail.kernel.problem import NotEnoughData
 
@@ -78,7 +79,9 @@ def run(frames_of: Load, tables: dict[str, pl.DataFrame], **given: Any) -> dict[
 def test_stock_orders_and_prices(frames_of: Load) -> None:
     out = run(frames_of, shop())
     stock = {r["product_id"]: r for r in out["stock"].iter_rows(named=True)}
-    assert set(stock) == {"p1", "p2"}  # p3 is not asked for any more and is not forecast
+    assert set(stock) == {"p1", "p2", "p3"}
+    assert (stock["p3"]["state"], stock["p3"]["order_units"]) == ("silent", 0)  # what lies there is still shown
+    assert "p3" not in out["points"]["product_id"]
     assert stock["p1"]["state"] == "run_out"
     assert stock["p1"]["run_out"] > 0.95
     assert 40 < stock["p1"]["order_units"] < 140
@@ -92,6 +95,35 @@ def test_stock_orders_and_prices(frames_of: Load) -> None:
     assert points["product_name"].unique().to_list() == ["乙"]
     overview = out["overview"].row(0, named=True)
     assert (overview["run_out"], overview["too_much"]) == (1, 1)
+
+
+def test_of_what_was_taken_off_the_list_or_not_sold_for_long_nothing_is_expected(frames_of: Load) -> None:
+    tables = shop()
+    tables["product"] = tables["product"].with_columns(
+        retired_on=pl.Series([None, date(2025, 6, 1), None], dtype=pl.Date)
+    )
+    keep = pl.col("order_id").str.starts_with("p1").not_() | (pl.col("ordered_on") < date(2024, 11, 20))
+    tables["order"] = tables["order"].filter(keep)
+    tables["order_line"] = tables["order_line"].join(tables["order"], on="order_id", how="semi")
+    tables["order"] = pl.concat([tables["order"], pl.DataFrame({"order_id": ["x"], "ordered_on": [AS_OF]})])
+    out = run(frames_of, tables)
+    told = {r["product_id"]: r["state"] for r in out["points"].iter_rows(named=True)}
+    assert told == {"p1": "silent", "p2": "retired"}
+    coming = out["points"].filter(pl.col("mean").is_not_null())
+    assert coming.select("mean", "lo_80", "hi_80", "lo_95", "hi_95").sum_horizontal().sum() == 0
+    assert out["totals"]["mean"].sum() == 0
+    stock = {r["product_id"]: (r["state"], r["order_units"], r["run_out"]) for r in out["stock"].iter_rows(named=True)}
+    nothing = (0.0, 0.0)
+    assert stock == {"p1": ("silent", *nothing), "p2": ("retired", *nothing), "p3": ("silent", *nothing)}
+    assert out["points"]["product_name"].unique().sort().to_list() == ["乙", "甲"]
+    assert out["overview"]["ended"][0] == 2
+
+
+def test_a_sold_out_product_is_not_silent() -> None:
+    y = np.array([4.0, 5, 3, 4, 0, 0, 0, 0, 0, 0])
+    assert is_silent(y)
+    assert not is_silent(y, y == 0)
+    assert not is_silent(np.array([np.nan, np.nan]))
 
 
 def test_without_stock_or_prices_demand_stands_alone(frames_of: Load) -> None:
