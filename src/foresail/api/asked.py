@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
@@ -17,6 +18,9 @@ from foresail.metrics.dimensions import DIMENSIONS
 from foresail.metrics.grammar.parser import parse_filter
 from foresail.metrics.grammar.question import typed
 from foresail.runtime.segments import Segments
+
+if TYPE_CHECKING:
+    from foresail.warehouse.reader import Reader
 
 COMPARISONS = {c.value: c for c in Comparison}
 
@@ -55,15 +59,14 @@ async def filters(
     )
     if not segment and IN_SEGMENT not in where:
         return found
-    book = Segments(place.workspace, viewer)
-
-    def resolved() -> Filters:
-        picked = book.picked(segment or (), reader)
-        return found.model_copy(update={"segment": picked, "where": book.resolve(found.where, reader)})
-
-    meant = await run_in_threadpool(resolved)
+    meant = await run_in_threadpool(_resolved, found, segment or (), Segments(place.workspace, viewer), reader)
     request.state.meaning = repr((meant.segment, meant.where))  # a segment may change within a generation
     return meant
+
+
+def _resolved(found: Filters, words: Sequence[str], book: Segments, reader: Reader) -> Filters:
+    where = book.resolve(found.where, reader)
+    return found.model_copy(update={"segment": book.picked(words, reader), "where": where})
 
 
 FiltersOf = Annotated[Filters, Depends(filters)]

@@ -33,6 +33,10 @@ WorkspaceOption = Annotated[
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help=say("table, json, csv or xlsx.", "table、json、csv 或 xlsx。"))
 ]
+SegmentOption = Annotated[
+    list[str] | None,
+    typer.Option(help=say("Customers of a saved segment alone; may be repeated.", "仅统计已保存分群的客户，可重复。")),
+]
 OutOption = Annotated[
     Path | None,
     typer.Option("--out", "-o", help=say("Write to a file instead of the screen.", "写入文件而不是屏幕。")),

@@ -33,6 +33,30 @@ def wilson(hits: int, n: int, z: float = Z95) -> tuple[float, float]:
     return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
+def difference(hits: int, n: int, hits_rest: int, n_rest: int, z: float = Z95) -> tuple[float, float]:
+    """The interval of the difference of two shares of different people (Newcombe 1998, method 10).
+
+    Parameters
+    ----------
+    hits, n, hits_rest, n_rest
+        How many of how many in the one and in the other group.
+    z
+        Standard deviations to either side; 95% by default.
+
+    Examples
+    --------
+    >>> [round(x, 4) for x in difference(56, 70, 48, 80)]  # the paper's first example
+    [0.0524, 0.3339]
+    """
+    if n == 0 or n_rest == 0:
+        return -1.0, 1.0
+    one, other = hits / n, hits_rest / n_rest
+    (low, high), (low_rest, high_rest) = wilson(hits, n, z), wilson(hits_rest, n_rest, z)
+    down = float(np.sqrt((one - low) ** 2 + (high_rest - other) ** 2))
+    up = float(np.sqrt((high - one) ** 2 + (other - low_rest) ** 2))
+    return max(one - other - down, -1.0), min(one - other + up, 1.0)
+
+
 def chance_of_same(hits: int, n: int, hits_rest: int, n_rest: int) -> float:
     """Two-sided p of one share in both groups (Fisher's exact test); 1 where a group is empty.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from foresail.kernel.problem import InvalidInput
 from foresail.kernel.text import Text
 from foresail.kernel.viewer import Viewer
 from foresail.reports.sentences import sentences
+from foresail.runtime.segments import Segments
 
 if TYPE_CHECKING:
     from foresail.runtime.workspace import Workspace
@@ -64,18 +65,20 @@ class Contents:
     title: Text = WEEKLY_TITLE
 
 
-def weekly_contents(workspace: Workspace, viewer: Viewer, page: str = "") -> Contents:
+def weekly_contents(workspace: Workspace, viewer: Viewer, page: str = "", segments: Sequence[str] = ()) -> Contents:
     """Fill the pages of the weekly review for a viewer: the quarter so far, against the year before.
 
     Parameters
     ----------
     page
         One page alone, over its own days; empty: those of the weekly review.
+    segments
+        Saved segments, by id or name: their customers alone.
 
     Raises
     ------
     NotFound
-        If there is no such page.
+        If there is no such page or segment.
     Forbidden
         If the viewer may not open it.
     InvalidInput
@@ -83,11 +86,13 @@ def weekly_contents(workspace: Workspace, viewer: Viewer, page: str = "") -> Con
     """
     one = _chosen(workspace, viewer, page) if page else None
     with workspace.warehouse.reader() as reader:
+        book = Segments(workspace, viewer) if segments else None
+        meant = book.picked(segments, reader) if book else None
         scene = Scene(
             reader=reader,
             viewer=viewer,
             calendar=workspace.settings.calendar,
-            filters=_filters(one, reader.as_of),
+            filters=_filters(one, reader.as_of).model_copy(update={"segment": meant}),
             row_types=workspace.catalogue.row_types,
             capabilities=workspace.catalogue.capabilities,
         )
@@ -105,7 +110,7 @@ def weekly_contents(workspace: Workspace, viewer: Viewer, page: str = "") -> Con
             currency=reader.base_currency,
             sentences=sentences(kpis, reader.base_currency),
             chapters=chapters,
-            title=one.title if one else WEEKLY_TITLE,
+            title=_titled(one.title if one else WEEKLY_TITLE, [book.find(w).name for w in segments] if book else []),
         )
 
 
@@ -121,6 +126,13 @@ def _chosen(workspace: Workspace, viewer: Viewer, page: str) -> PageSpec:
     return found
 
 
+def _titled(title: Text, segments: Sequence[str]) -> Text:
+    """A title that names the segments whose customers alone are meant."""
+    if not segments:
+        return title
+    return Text(en=f"{title.en} · {', '.join(segments)}", zh=f"{title.zh} · {'、'.join(segments)}")
+
+
 def _filters(page: PageSpec | None, as_of: date) -> Filters:
     if page is None or not page.days:
         return Filters(compare=Comparison.LAST_YEAR)
@@ -129,7 +141,8 @@ def _filters(page: PageSpec | None, as_of: date) -> Filters:
 
 def _chapter(page: PageSpec, scene: Scene) -> Chapter:
     """A page over its own days where it has some."""
-    own = replace(scene, filters=_filters(page, scene.reader.as_of)) if page.days else scene
+    filters = _filters(page, scene.reader.as_of).model_copy(update={"segment": scene.filters.segment})
+    own = replace(scene, filters=filters) if page.days else scene
     return Chapter(page=page, blocks=tuple(_filled(page.blocks, own)))
 
 

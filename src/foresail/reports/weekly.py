@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
 Kind = Literal["html", "xlsx", "pdf"]
 
 
-def write_weekly(workspace: Workspace, out: Path, *, kind: str, language: str, viewer: Viewer, page: str = "") -> None:
+def write_weekly(
+    workspace: Workspace,
+    out: Path,
+    *,
+    kind: str,
+    language: str,
+    viewer: Viewer,
+    page: str = "",
+    segments: Sequence[str] = (),
+) -> None:
     """Write the weekly review.
 
     Parameters
@@ -33,16 +43,18 @@ def write_weekly(workspace: Workspace, out: Path, *, kind: str, language: str, v
         Whose rows it covers.
     page
         One page alone (`pipeline_review`); empty: those of the weekly review.
+    segments
+        Saved segments, by id or name: their customers alone.
 
     Raises
     ------
     NotBuilt
         If nothing has been published yet.
     NotFound, Forbidden, InvalidInput
-        If that page is not there, not for the viewer, or a tool.
+        If that page or segment is not there, not for the viewer, or a tool.
     """
     tongue: Language = "zh" if language == "zh" else "en"
-    contents = weekly_contents(workspace, viewer, page)
+    contents = weekly_contents(workspace, viewer, page, segments)
     if kind == "xlsx":
         out.write_bytes(to_workbook(contents, tongue))
     elif kind == "pdf":

@@ -62,6 +62,9 @@ def _write(sheet: Any, at: int, filled: Filled, language: Language, styles: dict
     if block.title is not None:
         sheet.write_string(at, 0, block.title.in_(language), styles["title"])
         at += 1
+    if data.note is not None:
+        sheet.write_string(at, 0, data.note.in_(language))
+        at += 1
     if data.empty is not None:
         sheet.write_string(at, 0, data.empty.why.in_(language))
         return at + 2

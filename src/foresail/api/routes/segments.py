@@ -12,8 +12,10 @@ from foresail.api.answers import Form, answer, as_json
 from foresail.api.asked import FiltersOf, PageOf
 from foresail.api.guard import PlaceOf, ReaderOf, Routes, ViewerOf
 from foresail.api.scenes import scene_of
+from foresail.cockpit.segments.compare import compare
 from foresail.cockpit.segments.fields import choices, fields
 from foresail.cockpit.segments.members import members, size
+from foresail.cockpit.segments.written import as_rows, comparison_json
 from foresail.contracts.query import json_record, json_value
 from foresail.metrics.grammar.parser import parse_filter
 from foresail.runtime.segments import Draft, Segments
@@ -45,6 +47,23 @@ def segments(viewer: ViewerOf, place: PlaceOf) -> list[dict[str, Any]]:
     book = Segments(place.workspace, viewer)
     names = {u.user_id: u.name for u in place.gate.people.everyone()}
     return [_json(s, book, names) for s in book.all()]
+
+
+@ROUTES.get("/segments/compare", "customers:read")
+def compared(
+    request: Request,
+    viewer: ViewerOf,
+    place: PlaceOf,
+    reader: ReaderOf,
+    segment: Annotated[list[str], Query(description="two to five saved segments, by id or name; all: every customer")],
+    format: Annotated[Form, Query()] = Form.JSON,  # noqa: A002 - the name of the parameter in the address
+) -> Response:
+    """Segments side by side over twelve months, each with its distance from all customers."""
+    book = Segments(place.workspace, viewer)
+    found = compare(tuple(book.of(word, reader) for word in segment), scene_of(place, reader, viewer))
+    if format is Form.JSON:
+        return as_json(comparison_json(found))
+    return answer(request, as_rows(found), format, "segments", full=True)
 
 
 @ROUTES.get("/segments/fields", "customers:read")

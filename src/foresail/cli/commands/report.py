@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from foresail.cli.options import HERE, WorkspaceOption
+from foresail.cli.options import HERE, SegmentOption, WorkspaceOption
 from foresail.cli.show_result import console
 from foresail.cli.words import say, spoken
 
@@ -37,6 +37,7 @@ def command(
     page: Annotated[
         str, typer.Option(help=say("One page alone, such as pipeline_review.", "仅一个页面，例如 pipeline_review。"))
     ] = "",
+    segment: SegmentOption = None,
     workspace: WorkspaceOption = HERE,
 ) -> None:
     from foresail.kernel.viewer import LOCAL
@@ -45,5 +46,6 @@ def command(
 
     chosen = kind or next((k for k in Kind if out.suffix.lower() == f".{k.value}"), Kind.HTML)
     tongue = "zh" if (language or spoken()) == "zh" else "en"
-    write_weekly(Workspace.open(workspace), out, kind=chosen.value, language=tongue, viewer=LOCAL, page=page)
+    place, segments = Workspace.open(workspace), segment or ()
+    write_weekly(place, out, kind=chosen.value, language=tongue, viewer=LOCAL, page=page, segments=segments)
     console().print(say(f"Wrote {out}", f"已写入 {out}"))

@@ -9,6 +9,8 @@ condition = field "is" ["not"] "empty" | field ["not"] "in" "(" value {"," value
 
 from __future__ import annotations
 
+import re
+
 from foresail.contracts.query import IN_SEGMENT, AllOf, AnyOf, Condition, Filter, Members, Operator, Scalar
 from foresail.kernel.text import Text
 from foresail.metrics.grammar.tokens import Token, tokens, unreadable
@@ -16,6 +18,7 @@ from foresail.metrics.grammar.tokens import Token, tokens, unreadable
 DEEPEST = 50
 _SIGNS = {o.value: o for o in (Operator.EQ, Operator.NE, Operator.LT, Operator.LE, Operator.GT, Operator.GE)}
 _WORDS = frozenset({"and", "or", "in", "not", "is", "empty", "contains"})
+_PLAIN = re.compile(r"[\w.:%-]+")
 _OPERATORS = Text(
     en="Operators: = != < <= > >= in (…) not in (…) is empty, is not empty, contains.",
     zh="可用运算符：= != < <= > >= in (…) not in (…) is empty、is not empty、contains。",
@@ -47,14 +50,25 @@ def parse_filter(text: str) -> Filter | None:
 
 
 def write_filter(where: Filter) -> str:
-    """A filter as text that reads back as the same filter."""
+    """A filter as text that reads back as the same filter; words stand in quotes only where they need them.
+
+    Examples
+    --------
+    >>> write_filter(parse_filter("region = 华东 and (orders > 3 or name contains 'a b')"))
+    'region = 华东 and (orders > 3 or name contains "a b")'
+    """
+    text = _part(where)
+    return text[1:-1] if isinstance(where, AllOf | AnyOf) and len(where.parts) > 1 else text
+
+
+def _part(where: Filter) -> str:
     if isinstance(where, Condition):
         return _written(where)
     if isinstance(where, Members):
         operator = Operator.EQ if where.inside else Operator.NE
         return _written(Condition(field=IN_SEGMENT, operator=operator, values=(where.segment,)))
     word = " and " if isinstance(where, AllOf) else " or "
-    return "(" + word.join(write_filter(p) for p in where.parts) + ")"
+    return "(" + word.join(_part(p) for p in where.parts) + ")"
 
 
 def _written(asked: Condition) -> str:
@@ -72,6 +86,8 @@ def _word(value: Scalar) -> str:
 
 
 def _quoted(word: str) -> str:
+    if _PLAIN.fullmatch(word) and word.lower() not in _WORDS:
+        return word
     return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

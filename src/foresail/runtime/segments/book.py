@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from foresail.cockpit.scene import Scene, fields_of
+from foresail.cockpit.scene import Scene, both, fields_of
 from foresail.cockpit.segments.fields import demand_fields
 from foresail.contracts.query import IN_SEGMENT, AllOf, AnyOf, Condition, Filter, Members, Operator
 from foresail.kernel.base import Frozen
@@ -182,6 +182,10 @@ class Segments:
         """The customers of any of some segments; None where none is named."""
         asked = Condition(field=IN_SEGMENT, operator=Operator.IN, values=tuple(w for w in words if w))
         return self.resolve(asked, reader) if asked.values else None
+
+    def narrowed(self, where: Filter | None, words: Iterable[str], reader: Reader) -> Filter | None:
+        """A filter, resolved, and the customers of any of some segments."""
+        return both(self.resolve(where, reader), self.picked(words, reader))
 
     def resolve(self, where: Filter | None, reader: Reader) -> Filter | None:
         """A filter in which every `in_segment` says what it means.
