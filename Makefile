@@ -4,7 +4,7 @@ PY := .venv/bin/python
 export PYTHONWARNINGS ?=
 export FORESAIL_DATA ?= ../shared/data
 
-.PHONY: help demo test check unit fmt nightly release bench docs web lock new-capability setup setup-test clean
+.PHONY: help demo test check check-python check-web unit pytest fmt nightly release bench docs web lock new-capability setup setup-test clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -19,20 +19,30 @@ setup-test:
 demo: setup  ## The cockpit on a made-up company, in your browser
 	@$(PY) tools/demo.py
 
-test: setup-test check unit  ## Everything that must hold on every change
+test: setup-test  ## Everything that must hold on every change
+	@$(MAKE) --no-print-directory -j 2 check-python check-web
+	@$(MAKE) --no-print-directory pytest
 
 check: setup-test  ## Style, types, layers, sizes, words
+	@$(MAKE) --no-print-directory check-python check-web
+
+check-python:
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
-	$(PY) -m mypy
 	$(PY) tools/imports.py
 	$(PY) tools/ratchet.py
 	$(PY) tools/lint_sql.py
 	$(PY) tools/words.py
-	$(PY) tools/web.py typecheck
+	$(PY) -m mypy
 
-unit: setup-test web
+check-web:
+	$(PY) tools/web.py typecheck
 	$(PY) tools/web.py test
+	$(PY) tools/build_web.py
+
+unit: setup-test web pytest
+
+pytest:
 	$(PY) -m pytest -n 2 --dist loadgroup -q -m "not nightly and not release"
 
 web: setup-test  ## Build the web application
