@@ -6,20 +6,22 @@ on the last rows by more than noise, and by at least a hundredth, is not used: t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
+from types import MappingProxyType
 
 import numpy as np
 import polars as pl
 
 from foresail.kernel.problem import InvalidInput, NotEnoughData, closest_names
-from foresail.kernel.text import Text
+from foresail.kernel.text import Text, same
 from foresail.methods.frames import to_polars
 from foresail.methods.scoring.calibrate import Calibrator, isotonic, nothing, platt
+from foresail.methods.scoring.checks import doubts, rates_moved
 from foresail.methods.scoring.columns import learn, usable
 from foresail.methods.scoring.logistic import PENALTIES, fit_logistic
-from foresail.methods.scoring.measures import Floats, brier, log_loss, paired_gain
+from foresail.methods.scoring.measures import Floats, auc, brier, log_loss, paired_gain
 from foresail.methods.scoring.report import evidence_of, untested
 from foresail.methods.scoring.scorer import Band, Method, Model, Scorer, half_wilson
 from foresail.methods.scoring.split import Rows, Split, censoring_weight, folds, time_split
@@ -27,8 +29,13 @@ from foresail.methods.scoring.trees import ROUNDS, fit_trees
 
 LEAST = 20
 LEAST_JUDGED = 30
+LEAST_CALIBRATED = 300
+MOST_CHECKED = 20_000
+MOST_MORE = 1.5
 MATERIAL = 0.01
 """A gain over the base rate below this share of its Brier score is of no use to anybody."""
+RANKS = 0.55
+"""Unless it ranks at least so well (AUC): of rare outcomes the best possible score takes little off the Brier score."""
 MIXES: dict[Method, float] = {"logistic": 0.0, "blend": 0.5, "trees": 1.0}
 CALIBRATORS: dict[str, Callable[[Floats, Floats], Calibrator]] = {
     "none": lambda z, y: nothing(),
@@ -46,6 +53,7 @@ class Rowset:
     time: Floats
     known: Floats
     group: Rows
+    in_time: bool = True
 
     def weight(self, rows: Rows, cut: float) -> Floats:
         """See `censoring_weight`; all equal where nobody says when outcomes became known."""
@@ -63,6 +71,7 @@ def fit(
     seed: int = 0,
     known: str | None = None,
     judge_only: bool = False,
+    words: Mapping[str, Text] = MappingProxyType({}),
 ) -> Scorer:
     """Learn to score rows by the chance that `target` is true.
 
@@ -83,6 +92,8 @@ def fit(
         When the outcome became known, in the same measure as `time`. What was not known at a cut is not learnt from.
     judge_only
         Leave out the last step, learning again on all rows: the evidence is the same, the scorer only gives the rate.
+    words
+        What columns are called for people, in the notes; by default by their names.
 
     Raises
     ------
@@ -104,7 +115,9 @@ def fit(
     nothing_to_use = not any(usable(frame, skip))
     if nothing_to_use or min(len(split.learn), len(split.choose)) < LEAST_JUDGED or not _two_classes(rows, split):
         return Scorer("base", rate, untested(groups, rate), band=_flat_band(rate, groups))
-    return _chosen(rows, split, skip, seed, rate, resolved, end, judge_only)
+    scorer = _chosen(rows, split, skip, seed, rate, resolved, end, judge_only)
+    notes = (*scorer.evidence.notes, *_doubts(rows, split, skip, words))
+    return replace(scorer, evidence=scorer.evidence.model_copy(update={"notes": notes}))
 
 
 def _chosen(
@@ -120,16 +133,41 @@ def _chosen(
     base_rate = float(np.average(rows.y[before], weights=rows.weight(before, split.cut_judge)))
     base = np.full(len(y), base_rate)
     gain = paired_gain((p - y) ** 2, (base - y) ** 2, rows.group[split.judge])
-    skill = gain.beyond_noise() and gain.mean >= MATERIAL * brier(y, base)
+    material = gain.mean >= MATERIAL * brier(y, base) or auc(y, p) >= RANKS
+    skill = gain.beyond_noise() and material
     n_train = len(np.unique(rows.group[split.learn]))
     evidence = evidence_of(method, skill, y, p, base, gain, rows.group[split.judge], n_train)
     if not skill or judge_only:
         return Scorer("base", rate, evidence, band=_flat_band(rate, len(np.unique(rows.group[resolved]))))
-    later = np.concatenate([split.choose, split.judge])
+    later = _recent(rows, split)
     calibrator = CALIBRATORS[kind](past.log_odds(rows, later, method), rows.y[later])
-    final = _learn(rows, resolved, end, skip, seed, None, past.penalty, round(past.rounds * 1.15))
+    final = _learn(
+        rows, resolved, end, skip, seed, None, past.penalty, _more(past.rounds, len(split.learn), len(resolved))
+    )
     model = Model(final.model.encoder, final.model.logistic, final.model.trees, MIXES[method])
     return Scorer(method, rate, evidence, model, calibrator, _band(y, p, rows.group[split.judge]))
+
+
+def _more(rounds: int, before: int, now: int) -> int:
+    """Rounds of trees for more rows than those on which they were chosen: they carry finer ones."""
+    return round(rounds * min(float(np.sqrt(now / max(before, 1))), MOST_MORE))
+
+
+def _recent(rows: Rowset, split: Split) -> Rows:
+    """The rows that the final scores are calibrated on: those after the learnt ones; the last alone if rates moved."""
+    one, other = (rows.y[part] for part in (split.choose, split.judge))
+    moved = rows.in_time and len(other) >= LEAST_CALIBRATED and bool(rates_moved(one, other))
+    return split.judge if moved else np.concatenate([split.choose, split.judge])
+
+
+def _doubts(rows: Rowset, split: Split, skip: Sequence[str], words: Mapping[str, Text]) -> tuple[Text, ...]:
+    """What speaks against the scores; whether the past is like the last rows is asked where rows have a time."""
+    parts = [part[:: max(1, len(part) // MOST_CHECKED)] for part in (split.learn, split.judge)]
+    y = [rows.y[part] for part in parts]
+    encoder, _ = learn(rows.frame[parts[0]], y[0], np.ones(len(y[0])), folds(rows.group[parts[0]]), skip)
+    past, later = (encoder.matrix(rows.frame[part]) for part in parts)
+    called = {name: words.get(name, same(name)) for name in encoder.names}
+    return doubts(called, past, y[0], later, y[1], in_time=rows.in_time)
 
 
 @dataclass(frozen=True)
@@ -177,9 +215,9 @@ def _choose(past: _Learnt, rows: Rowset, later: Rows) -> tuple[Method, str]:
     y, fold = rows.y[later], folds(rows.group[later])
     odds = {m: past.log_odds(rows, later, m) for m in MIXES}
     scores = {(m, kind): brier(y, _crossed(odds[m], y, fold, kind)) for m, kind in product(MIXES, CALIBRATORS)}
-    # A blend and a line are the steadier choice: others must be better by a half per cent.
+    # A blend and a line are the steadier choice: others must be better by more than so few rows tell.
     handicap = {
-        k: v * (1.0 if k[0] == "blend" else 1.005) * (1.0 if k[1] == "platt" else 1.002) for k, v in scores.items()
+        k: v * (1.0 if k[0] == "blend" else 1.01) * (1.0 if k[1] == "platt" else 1.002) for k, v in scores.items()
     }
     return min(handicap, key=lambda k: handicap[k])
 
@@ -229,7 +267,7 @@ def _rowset(frame: pl.DataFrame, target: str, time: str | None, group: str | Non
     if time is None:
         # Without time, groups are dealt out as if their hash were the time: the same machinery, a random split.
         moment = folds(code, 1000).astype(np.float64)
-        return Rowset(frame, y, moment, np.where(y >= 0, moment, np.inf), code)
+        return Rowset(frame, y, moment, np.where(y >= 0, moment, np.inf), code, in_time=False)
     moment = _moments(frame[time])
     told = _moments(frame[known]) if known else moment
     return Rowset(frame, y, moment, np.where((y >= 0) & np.isfinite(told), told, np.inf), code)

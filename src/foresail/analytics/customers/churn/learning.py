@@ -9,6 +9,7 @@ import polars as pl
 
 from foresail.analytics.customers.churn.features import of_contracts, of_customers, typical
 from foresail.analytics.customers.churn.params import ChurnParams
+from foresail.analytics.customers.churn.words import CONTRACTS, ORDERS
 from foresail.kernel.artefact import Artefact
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
@@ -16,6 +17,7 @@ from foresail.methods.scoring.fit import fit as fit_scorer
 from foresail.methods.scoring.scorer import Scorer
 
 KIND = "customer-churn/1"
+WORDS = {**ORDERS, **CONTRACTS}
 Features = Callable[[pl.DataFrame, pl.DataFrame, float], pl.DataFrame]
 SIDES: dict[str, tuple[str, str, Features]] = {
     "orders": ("customers", "net_365", of_customers),
@@ -71,7 +73,7 @@ def _fit(
     rows = features(past, accounts, usual).with_columns(
         stopped=past["stopped"], seen=-past["back"], known=params.horizon_days - past["back"]
     )
-    scorer = fit_scorer(rows, "stopped", time="seen", known="known", seed=seed, judge_only=judge_only)
+    scorer = fit_scorer(rows, "stopped", time="seen", known="known", seed=seed, judge_only=judge_only, words=WORDS)
     return Side(scorer, usual)
 
 

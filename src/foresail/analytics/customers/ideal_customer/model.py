@@ -47,7 +47,8 @@ def learnt(
     step = -(-known.height // params.learn_accounts)
     some = known.sort("account_id").gather_every(step) if step > 1 else known
     rows = features(some).with_columns(best=some["best"], seen=some["first_on"])
-    return fit_scorer(rows, "best", time="seen", seed=int(rng.integers(1, 2**31 - 1)), judge_only=judge_only)
+    drawn = int(rng.integers(1, 2**31 - 1))
+    return fit_scorer(rows, "best", time="seen", seed=drawn, judge_only=judge_only, words=TRAITS)
 
 
 def judged(accounts: pl.DataFrame, params: IdealParams) -> pl.DataFrame:

@@ -10,7 +10,7 @@ import polars as pl
 
 from foresail.analytics.pipeline.lead_score.features import fit_columns, rows_of, suspects, with_extras
 from foresail.analytics.pipeline.lead_score.params import LeadParams
-from foresail.analytics.pipeline.lead_score.words import ENGAGEMENT
+from foresail.analytics.pipeline.lead_score.words import ENGAGEMENT, FEATURES
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
 from foresail.methods.scoring.fit import fit
@@ -65,7 +65,7 @@ def learn(made: Prepared, seed: int, *, judge_only: bool = False, only: str = ""
     columns = {"fit": fitting, "engagement": engaging}.get(only, [*fitting, *engaging])
     rows = past.select(*KEYS, *columns)
     return fit(rows, "converted", time="seen", group="lead_id", known="known", exclude=("back",), seed=seed,
-               judge_only=judge_only)  # fmt: skip
+               judge_only=judge_only, words=FEATURES)  # fmt: skip
 
 
 def apart(scorer: Scorer, rows: pl.DataFrame) -> tuple[Floats, Floats, float]:
