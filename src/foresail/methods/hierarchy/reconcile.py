@@ -35,7 +35,7 @@ def reconcile(
     Parameters
     ----------
     base
-        Base forecasts of all nodes, shape (nodes, …).
+        Base forecasts of all nodes, shape (nodes, …); where one is NaN, so are all of that period.
     method
         One of `METHODS`.
     errors
@@ -55,7 +55,9 @@ def reconcile(
     >>> reconcile(two, np.array([12.0, 4.0, 5.0])).tolist()
     [11.0, 5.0, 6.0]
     """
-    flat = base.reshape(hierarchy.n, -1)
+    every = base.reshape(hierarchy.n, -1)
+    told = ~np.isnan(every).any(axis=0)
+    flat, whole = every[:, told], np.full(every.shape, np.nan)
     if method == "bottom_up":
         bottom = hierarchy.split(flat)[1]
         made = np.maximum(bottom, 0.0) if nonnegative else bottom
@@ -64,7 +66,8 @@ def reconcile(
         made = _solve(hierarchy, weights, flat, np.ones(hierarchy.bottoms, dtype=bool))
         for column in np.flatnonzero(made.min(axis=0) < 0) if nonnegative else ():
             made[:, column] = _nonnegative(hierarchy, weights, flat[:, [column]], made[:, column])
-    return hierarchy.add_up(made).reshape(base.shape)
+    whole[:, told] = hierarchy.add_up(made)
+    return whole.reshape(base.shape)
 
 
 def trust(hierarchy: Hierarchy, method: str, errors: Floats | None = None) -> Floats:

@@ -19,6 +19,7 @@ H, INNER = 4, 8
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(1800)
 def test_five_origins_better_than_the_base_by_2_3_percent() -> None:
     folder = Path(os.environ.get("FORESAIL_DATA", Path(__file__).parents[6] / "shared" / "data"))
     if not folder.is_dir():
