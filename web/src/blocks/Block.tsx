@@ -57,7 +57,7 @@ export function BlockView({ pageId, number, block, asked }: { pageId: string; nu
       : data.status === 'empty' && data.empty && block.kind !== 'kpis' ? <Empty why={data.empty.why} next={data.empty.next_step} />
         : <Suspense fallback={<Waiting />}><Kind block={block} data={data} pageId={pageId} number={number} asked={asked} onReady={d => { drawing.current = d }} /></Suspense>
   if (BARE.has(block.kind) && data && !error) return content
-  return <Card title={pick(block.title) || undefined} subtitle={pick(block.subtitle) || undefined} exports={exports}>{content}</Card>
+  return <Card title={pick(block.title) || undefined} subtitle={pick(block.subtitle) || undefined} exports={exports}>{content}{data?.note && !error && <p className="small soft">{pick(data.note)}</p>}</Card>
 }
 
 function save(drawing: Drawing | null, dark: boolean, title: string) {

@@ -21,8 +21,8 @@ export function KpiCard({ kpi, currency, against = '' }: { kpi: KpiValue; curren
   return (
     <button type="button" className="card kpi" onClick={() => kpi.rows && open({ metric: kpi.metric, title, asked: ofRows(kpi.rows) })}>
       <Tooltip title={pick(kpi.column.definition)}><span className="label">{title}</span></Tooltip>
-      <div className="value" title={String(kpi.value ?? '')}>{show(kpi.value, kpi.column, currency)}</div>
-      <div className="delta">{moved ? <><b className={tone}>{now === before ? '=' : up ? '▲' : '▼'} {moved}</b> {t(against === 'previous' ? 'vsPrevious' : 'vsLastYear')}</> : ' '}</div>
+      <div className="value" title={kpi.why ? pick(kpi.why) : String(kpi.value ?? '')}>{show(kpi.value, kpi.column, currency)}</div>
+      <div className="delta">{moved ? <><b className={tone}>{now === before ? '=' : up ? '▲' : '▼'} {moved}</b> {t(against === 'previous' ? 'vsPrevious' : 'vsLastYear')}</> : kpi.why ? <span className="told">{pick(kpi.why)}</span> : ' '}</div>
       <Spark points={kpi.spark} good={kpi.column.good} />
       {share !== null && <>
         <div className="progress" role="progressbar" aria-valuenow={Math.min(share, 100)} aria-valuemin={0} aria-valuemax={100} aria-label={`${title} ${t('ofTarget')}`}><i style={{ width: `${Math.min(100, share)}%` }} /></div>

@@ -51,6 +51,17 @@ export function useJson<T>(path: string, enabled = true) {
 export function useResultOf<T>(path: string, asked: Asked) {
   return useQuery({ queryKey: ['json', path, asked], placeholderData: keepPreviousData, queryFn: () => get<T>(path, asked) })
 }
+export type Segment = {
+  segment_id: string; name: string; note: string; condition: string; shared: boolean; made_by_name: string; changed_at: string; pinned_count: number; mine: boolean; may_change: boolean
+}
+export function useSegments() {
+  return useQuery({ queryKey: ['segments'], queryFn: () => get<Segment[]>('/segments') })
+}
+/** Segments that an address names and that are not there for this person. */
+export function useGoneSegments(asked: string[]) {
+  const known = useSegments().data
+  return known ? asked.filter(word => !known.some(s => s.segment_id === word || s.name === word)) : []
+}
 export function useJobs() {
   return useQuery({ queryKey: ['jobs'], queryFn: () => get<Job[]>('/jobs'), refetchInterval: 4_000 })
 }

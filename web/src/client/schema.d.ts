@@ -4669,7 +4669,7 @@ export interface paths {
         };
         /**
          * Weekly
-         * @description The weekly review over the viewer's own rows; `page` names one page alone.
+         * @description The weekly review over the viewer's own rows; `page` names one page, `segment` customers alone.
          */
         get: operations["reports_weekly"];
         put?: never;
@@ -4719,6 +4719,178 @@ export interface paths {
          * @description Stop a run.
          */
         delete: operations["jobs_cancel_run"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Segments
+         * @description The segments that the person may use: the own ones and the shared ones.
+         */
+        get: operations["segments_segments"];
+        put?: never;
+        /**
+         * Keep
+         * @description Keep a segment.
+         */
+        post: operations["segments_keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compared
+         * @description Segments side by side over twelve months, each with its distance from all customers.
+         */
+        get: operations["segments_compared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Known
+         * @description The fields of a customer that conditions may name; `missing` says why one cannot be asked now.
+         */
+        get: operations["segments_known"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/fields/{name}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Values
+         * @description The values of a field among the person's customers, most frequent first.
+         */
+        get: operations["segments_values"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description How many customers a segment would have, with how much of the revenue, and the first of them.
+         */
+        post: operations["segments_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{segment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Segment
+         * @description One segment, with the ids of the customers that are named in it.
+         */
+        get: operations["segments_segment"];
+        put?: never;
+        post?: never;
+        /**
+         * Drop
+         * @description Forget a segment.
+         */
+        delete: operations["segments_drop"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change a segment of one's own; administrators may change those that are shared.
+         */
+        patch: operations["segments_change"];
+        trace?: never;
+    };
+    "/api/v1/segments/{segment_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listed
+         * @description The customers of a segment (`all`: every customer), with what is known of them.
+         */
+        get: operations["segments_listed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{segment_id}/size": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count
+         * @description How many customers a segment has now, with how much of the revenue.
+         */
+        get: operations["segments_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5003,7 +5175,7 @@ export interface components {
              */
             kind: "all";
             /** Parts */
-            parts: (components["schemas"]["Condition"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"])[];
+            parts: (components["schemas"]["Condition"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"] | components["schemas"]["Members"])[];
         };
         /**
          * AnyOf
@@ -5016,7 +5188,23 @@ export interface components {
              */
             kind: "any";
             /** Parts */
-            parts: (components["schemas"]["Condition"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"])[];
+            parts: (components["schemas"]["Condition"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"] | components["schemas"]["Members"])[];
+        };
+        /**
+         * Asked
+         * @description A segment that is not kept yet.
+         */
+        Asked: {
+            /**
+             * Condition
+             * @default
+             */
+            condition: string;
+            /**
+             * Pinned
+             * @default []
+             */
+            pinned: string[];
         };
         /**
          * Back
@@ -5085,6 +5273,8 @@ export interface components {
          *         The metric query behind the frame: a click on a row adds its dimensions and period and asks for rows.
          *     currency
          *         The currency of every money column.
+         *     note
+         *         What has to be known beside the rows: that a filter does not touch them.
          */
         BlockData: {
             /** @default null */
@@ -5110,6 +5300,8 @@ export interface components {
              * @default []
              */
             kpis: components["schemas"]["KpiValue"][];
+            /** @default null */
+            note: components["schemas"]["Text"] | null;
             /**
              * Rows
              * @default []
@@ -5132,7 +5324,7 @@ export interface components {
              * Where
              * @default null
              */
-            where: (components["schemas"]["Condition"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"]) | null;
+            where: (components["schemas"]["Condition"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"] | components["schemas"]["Members"]) | null;
         };
         /** Body_capabilities_customers_churn_run */
         Body_capabilities_customers_churn_run: {
@@ -5442,23 +5634,6 @@ export interface components {
             predicted: number;
         };
         /**
-         * Change
-         * @description What may be changed of a user; absent fields stay.
-         */
-        Change: {
-            /** Active */
-            active?: boolean | null;
-            /** Language */
-            language?: ("zh" | "en") | null;
-            /** Name */
-            name?: string | null;
-            /** Representative Id */
-            representative_id?: string | null;
-            role?: components["schemas"]["Role"] | null;
-            /** Visibility */
-            visibility?: ("everything" | "team" | "own") | null;
-        };
-        /**
          * Cohort
          * @description A cohort grid: row = cohort, column = periods since, cell = share.
          */
@@ -5548,6 +5723,34 @@ export interface components {
             subtitle: components["schemas"]["Text"] | null;
             /** @default null */
             title: components["schemas"]["Text"] | null;
+        };
+        /**
+         * Draft
+         * @description What a person says about a segment.
+         */
+        Draft: {
+            /**
+             * Condition
+             * @default
+             */
+            condition: string;
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Pinned
+             * @default []
+             */
+            pinned: string[];
+            /**
+             * Shared
+             * @default false
+             */
+            shared: boolean;
         };
         /**
          * Empty
@@ -5776,7 +5979,7 @@ export interface components {
         };
         /**
          * KpiValue
-         * @description One filled number. Values follow the JSON form of answers: money is a string.
+         * @description One filled number. Values follow the JSON form of answers: money is a string; `why` says why one is missing.
          */
         KpiValue: {
             /**
@@ -5817,6 +6020,8 @@ export interface components {
              * @default null
              */
             value: unknown;
+            /** @default null */
+            why: components["schemas"]["Text"] | null;
         };
         /**
          * Kpis
@@ -5931,6 +6136,41 @@ export interface components {
             title: components["schemas"]["Text"];
             /** Value */
             value: number;
+        };
+        /**
+         * Members
+         * @description The row's customer is in a saved segment.
+         *
+         *     What the segment means stands in here, so that a question says by itself what it asks; answers name it only.
+         *
+         *     Parameters
+         *     ----------
+         *     segment, name
+         *         Its id and what people call it.
+         *     inside
+         *         False: the row's customer is not in it.
+         *     as_of
+         *         The day of the data.
+         *     where
+         *         A filter over the fields of a customer.
+         *     pinned
+         *         Ids of accounts that are in it whatever the filter says. Without filter and ids: every customer.
+         */
+        Members: {
+            /**
+             * Inside
+             * @default true
+             */
+            inside: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "members";
+            /** Name */
+            name: string;
+            /** Segment */
+            segment: string;
         };
         /**
          * MetricData
@@ -6062,7 +6302,7 @@ export interface components {
              * Where
              * @default null
              */
-            where: (components["schemas"]["Condition"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"]) | null;
+            where: (components["schemas"]["Condition"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"] | components["schemas"]["Members"]) | null;
         };
         /**
          * PageSpec
@@ -6217,7 +6457,7 @@ export interface components {
              * Where
              * @default null
              */
-            where: (components["schemas"]["Condition"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"]) | null;
+            where: (components["schemas"]["Condition"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"] | components["schemas"]["Members"]) | null;
         };
         /**
          * Reasons
@@ -6373,7 +6613,7 @@ export interface components {
              * Where
              * @default null
              */
-            where: (components["schemas"]["Condition"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"]) | null;
+            where: (components["schemas"]["Condition"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"] | components["schemas"]["Members"]) | null;
         };
         /**
          * Scatter
@@ -6510,7 +6750,7 @@ export interface components {
              * Where
              * @default null
              */
-            where: (components["schemas"]["Condition"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"]) | null;
+            where: (components["schemas"]["Condition"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"] | components["schemas"]["Members"]) | null;
         };
         /**
          * Text
@@ -6695,6 +6935,39 @@ export interface components {
              */
             verdict: "same" | "different" | "withdrawn";
         };
+        /**
+         * Change
+         * @description What may be changed of a user; absent fields stay.
+         */
+        foresail__api__routes__people__users__Change: {
+            /** Active */
+            active?: boolean | null;
+            /** Language */
+            language?: ("zh" | "en") | null;
+            /** Name */
+            name?: string | null;
+            /** Representative Id */
+            representative_id?: string | null;
+            role?: components["schemas"]["Role"] | null;
+            /** Visibility */
+            visibility?: ("everything" | "team" | "own") | null;
+        };
+        /**
+         * Change
+         * @description What may be changed of a segment; absent fields stay.
+         */
+        foresail__api__routes__segments__Change: {
+            /** Condition */
+            condition?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Note */
+            note?: string | null;
+            /** Pinned */
+            pinned?: string[] | null;
+            /** Shared */
+            shared?: boolean | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -6713,6 +6986,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -6919,6 +7194,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -6960,6 +7237,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7001,6 +7280,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7042,6 +7323,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7083,6 +7366,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7124,6 +7409,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7198,6 +7485,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7239,6 +7528,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7280,6 +7571,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7321,6 +7614,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7362,6 +7657,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7403,6 +7700,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7477,6 +7776,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7518,6 +7819,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7559,6 +7862,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7600,6 +7905,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7674,6 +7981,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7715,6 +8024,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7756,6 +8067,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7797,6 +8110,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7871,6 +8186,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7912,6 +8229,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7953,6 +8272,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -7994,6 +8315,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8035,6 +8358,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8076,6 +8401,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8150,6 +8477,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8191,6 +8520,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8232,6 +8563,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8273,6 +8606,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8314,6 +8649,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8388,6 +8725,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8429,6 +8768,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8470,6 +8811,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8511,6 +8854,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8552,6 +8897,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8593,6 +8940,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8667,6 +9016,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8708,6 +9059,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8749,6 +9102,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8790,6 +9145,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8864,6 +9221,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8905,6 +9264,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8946,6 +9307,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -8987,6 +9350,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9028,6 +9393,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9069,6 +9436,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9110,6 +9479,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9184,6 +9555,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9225,6 +9598,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9266,6 +9641,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9340,6 +9717,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9381,6 +9760,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9422,6 +9803,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9463,6 +9846,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9504,6 +9889,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9545,6 +9932,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9586,6 +9975,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9660,6 +10051,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9701,6 +10094,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9742,6 +10137,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9816,6 +10213,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9857,6 +10256,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9898,6 +10299,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9939,6 +10342,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -9980,6 +10385,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10021,6 +10428,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10095,6 +10504,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10156,6 +10567,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10197,6 +10610,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10238,6 +10653,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10312,6 +10729,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10353,6 +10772,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10394,6 +10815,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10435,6 +10858,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10509,6 +10934,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10550,6 +10977,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10591,6 +11020,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10665,6 +11096,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10706,6 +11139,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10747,6 +11182,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10788,6 +11225,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10829,6 +11268,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10903,6 +11344,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10944,6 +11387,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -10985,6 +11430,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11026,6 +11473,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11067,6 +11516,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11108,6 +11559,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11149,6 +11602,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11190,6 +11645,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11231,6 +11688,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11305,6 +11764,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11346,6 +11807,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11387,6 +11850,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11428,6 +11893,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11469,6 +11936,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11543,6 +12012,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11584,6 +12055,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11625,6 +12098,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11666,6 +12141,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11707,6 +12184,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11748,6 +12227,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -11822,6 +12303,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -12358,6 +12841,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -12402,6 +12887,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -12507,6 +12994,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -12551,6 +13040,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -12592,6 +13083,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -12633,6 +13126,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -12674,6 +13169,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -12715,6 +13212,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -12789,6 +13288,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -12830,6 +13331,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -12871,6 +13374,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -12912,6 +13417,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -12953,6 +13460,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -12994,6 +13503,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13035,6 +13546,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13076,6 +13589,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13117,6 +13632,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13191,6 +13708,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13232,6 +13751,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13273,6 +13794,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13314,6 +13837,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13355,6 +13880,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13396,6 +13923,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13437,6 +13966,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13511,6 +14042,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13552,6 +14085,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13593,6 +14128,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13634,6 +14171,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13675,6 +14214,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13716,6 +14257,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13757,6 +14300,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13798,6 +14343,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13839,6 +14386,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13880,6 +14429,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13954,6 +14505,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -13995,6 +14548,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14036,6 +14591,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14077,6 +14634,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14118,6 +14677,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14159,6 +14720,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14200,6 +14763,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14274,6 +14839,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14315,6 +14882,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14356,6 +14925,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14397,6 +14968,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14438,6 +15011,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14479,6 +15054,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14520,6 +15097,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14561,6 +15140,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14602,6 +15183,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14643,6 +15226,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14684,6 +15269,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14758,6 +15345,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14799,6 +15388,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14840,6 +15431,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14881,6 +15474,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14922,6 +15517,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -14963,6 +15560,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15004,6 +15603,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15078,6 +15679,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15119,6 +15722,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15160,6 +15765,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15201,6 +15808,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15275,6 +15884,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15316,6 +15927,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15357,6 +15970,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15398,6 +16013,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15439,6 +16056,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15480,6 +16099,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15521,6 +16142,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15562,6 +16185,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15603,6 +16228,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15644,6 +16271,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15685,6 +16314,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15726,6 +16357,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15767,6 +16400,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15841,6 +16476,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15882,6 +16519,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -15923,6 +16562,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 /** @description columns with commas; -name sorts downwards */
                 sort?: string;
                 page?: number;
@@ -16024,6 +16665,8 @@ export interface operations {
                 to?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
             };
             header?: never;
             path?: never;
@@ -16056,6 +16699,8 @@ export interface operations {
             query?: {
                 language?: "zh" | "en";
                 page?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
                 format?: "html" | "xlsx" | "pdf";
             };
             header?: never;
@@ -16097,6 +16742,8 @@ export interface operations {
                 compare?: string;
                 where?: string;
                 currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
             };
             header?: never;
             path?: never;
@@ -16177,6 +16824,357 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    segments_segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    segments_keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Draft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    segments_compared: {
+        parameters: {
+            query: {
+                /** @description two to five saved segments, by id or name; all: every customer */
+                segment: string[];
+                format?: components["schemas"]["Form"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    segments_known: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    segments_values: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    segments_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    segments_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    segments_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    segments_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["foresail__api__routes__segments__Change"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    segments_listed: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path: {
+                segment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    segments_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Validation Error */
@@ -16511,7 +17509,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Change"];
+                "application/json": components["schemas"]["foresail__api__routes__people__users__Change"];
             };
         };
         responses: {

@@ -15,7 +15,8 @@ export type Result = {
   columns: Column[]; rows: Value[][]; total: number; as_of: string | null; generation: string; currency: string; assumptions: Text[]
 }
 export type Condition = { kind: 'condition'; field: string; operator: string; values: Value[] }
-export type Filter = Condition | { kind: 'all' | 'any'; parts: Filter[] }
+export type Members = { kind: 'members'; segment: string; name: string; inside: boolean }
+export type Filter = Condition | Members | { kind: 'all' | 'any'; parts: Filter[] }
 export type Query = {
   metrics: string[]; by: string[]; grain: Grain | null; where: Filter | null; start: string | null; end: string | null
   compare: string | null; currency: string | null; order_by: string[]; limit: number | null; offset: number; attribution?: string
@@ -30,11 +31,11 @@ export type Evidence = {
 }
 export type KpiValue = {
   metric: string; column: Column; value: Value; before: Value; change: Value; target: Value; attainment: number | null
-  spark: [string, Value][]; rows: RowsQuery | null
+  spark: [string, Value][]; rows: RowsQuery | null; why?: Text | null
 }
 export type BlockData = {
   status: 'ok' | 'empty'; empty: { why: Text; next_step: Text | null } | null; columns: Column[]; rows: Value[][]; total: number
-  sentence: Text | null; kpis: KpiValue[]; evidence: Evidence | null; card: Text | null; drill: Query | null; currency: string
+  sentence: Text | null; kpis: KpiValue[]; evidence: Evidence | null; card: Text | null; drill: Query | null; currency: string; note?: Text | null
 }
 type Base = { title: Text | null; subtitle: Text | null; span: number }
 export type Block = Base & (

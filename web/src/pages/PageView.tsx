@@ -1,7 +1,7 @@
 import { lazy, Suspense, type ComponentType } from 'react'
 import { Link, useParams } from 'react-router-dom'
 import { BlockView } from '../blocks/Block'
-import { usePage, useSession, type Asked } from '../client/hooks'
+import { useGoneSegments, usePage, useSession, type Asked } from '../client/hooks'
 import { ApiProblem } from '../client/http'
 import type { PageSpec } from '../client/types'
 import { useWords } from '../i18n'
@@ -16,6 +16,7 @@ const TOOLS: Record<string, ComponentType<{ page: PageSpec }>> = {
   explorer: lazy(() => import('./Explorer')), opportunities: lazy(() => import('./Opportunities')), accounts: lazy(() => import('./Accounts')),
   import: lazy(() => import('./Import')), quality: lazy(() => import('./Quality')), settings: lazy(() => import('./Settings')), glossary: lazy(() => import('./Glossary')), workbench: lazy(() => import('./Workbench')),
   deal_board: lazy(() => import('./deals/Board')), monday: lazy(() => import('./deals/Monday')),
+  segment_builder: lazy(() => import('./segments/Builder')), segment_compare: lazy(() => import('./segments/Compare')),
 }
 const WITHOUT_DATA = new Set(['import', 'settings', 'glossary'])
 
@@ -50,11 +51,14 @@ function useAsked(page: PageSpec): Asked {
 
 function Blocks({ page }: { page: PageSpec }) {
   const asked = useAsked(page)
+  const { t } = useWords()
+  const { view, change } = useView()
+  const gone = useGoneSegments(view.segment)
   return (
     <>
       <FilterBar filters={page.filters} usual={page.days ? 'last7' : undefined} against={page.days ? 'previous' : undefined} />
-      <div className="grid">{page.blocks.map((block, number) => (
-        <div className="cell" key={number} style={{ gridColumn: `span ${block.span}` }}><BlockView pageId={page.id} number={number} block={block} asked={asked} /></div>))}</div>
+      {gone.length > 0 ? <Empty why={t('segmentGoneText', { name: gone.join(', ') })}><button type="button" className="link" onClick={() => change({ segment: view.segment.filter(word => !gone.includes(word)) })}>{t('segmentTake')}</button></Empty> : <div className="grid">{page.blocks.map((block, number) => (
+        <div className="cell" key={number} style={{ gridColumn: `span ${block.span}` }}><BlockView pageId={page.id} number={number} block={block} asked={asked} /></div>))}</div>}
     </>
   )
 }

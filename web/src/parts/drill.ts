@@ -8,11 +8,12 @@ export type Drill = { metric: string; title: string; asked: Asked; path?: string
 export const DrillContext = createContext<(drill: Drill) => void>(() => {})
 export const useDrill = () => useContext(DrillContext)
 
-const quote = (value: Value) => (typeof value === 'string' ? `'${value.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'` : String(value))
+export const quote = (value: Value) => (typeof value === 'string' ? `'${value.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'` : String(value))
 
 /** A filter tree as the text of the query grammar. */
 export function filterText(where: Filter | null): string {
   if (!where) return ''
+  if (where.kind === 'members') return `in_segment ${where.inside ? '=' : '!='} ${quote(where.segment)}`
   if (where.kind !== 'condition') return where.parts.length ? `(${where.parts.map(filterText).join(where.kind === 'all' ? ' and ' : ' or ')})` : ''
   const { field, operator, values } = where
   if (operator.startsWith('is ')) return `${field} ${operator}`

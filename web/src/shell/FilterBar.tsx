@@ -1,7 +1,7 @@
 import { FilterOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
 import { lazy, Suspense, useState } from 'react'
-import { useChoices, useSession } from '../client/hooks'
+import { useChoices, useGoneSegments, useSegments, useSession } from '../client/hooks'
 import type { Choice } from '../client/types'
 import { useWords, type Key } from '../i18n'
 import { PRESETS, presetOf, span, type Preset } from './periods'
@@ -17,8 +17,9 @@ export function FilterBar({ filters, usual = 'thisQuarter', against = 'last_year
   const choices = useChoices().data
   const [all, setAll] = useState(false)
   const has = (name: string) => filters.includes(name)
-  if (!filters.length) return null
-  const active = Object.keys(view.picked).length || view.currency || view.where || view.from || view.to || view.compare
+  const bare = !filters.length
+  if (bare && !view.segment.length) return null
+  const active = view.segment.length || Object.keys(view.picked).length || view.currency || view.where || view.from || view.to || view.compare
   return (
     <section className={`bar filters${all ? ' open' : ''}`} aria-label={t('filters')}>
       {has('period') && <PeriodPicker usual={usual} />}
@@ -28,12 +29,26 @@ export function FilterBar({ filters, usual = 'thisQuarter', against = 'last_year
         <Select key={name} mode="multiple" allowClear maxTagCount={1} showSearch={{ optionFilterProp: 'label' }} className="dimension" aria-label={t(name as Key)} placeholder={t(name as Key)} style={{ minWidth: 118 }}
           value={view.picked[name] ?? []} onChange={v => change({ [name]: v })} options={options(choices?.[name])} />
       ))}
+      <SegmentPicker />
       {has('currency') && options(choices?.currency).length > 1 && <Select allowClear className="dimension" aria-label={t('currency')} placeholder={t('currency')} style={{ minWidth: 96 }}
         value={view.currency || undefined} onChange={v => change({ currency: v ?? '' })} options={options(choices?.currency)} />}
-      <Button className="morefilters" aria-expanded={all} icon={<FilterOutlined />} onClick={() => setAll(!all)}>{t('filters')}{Object.keys(view.picked).length ? ` ${Object.keys(view.picked).length}` : ''}</Button>
+      {!bare && <Button className="morefilters" aria-expanded={all} icon={<FilterOutlined />} onClick={() => setAll(!all)}>{t('filters')}{Object.keys(view.picked).length ? ` ${Object.keys(view.picked).length}` : ''}</Button>}
       {!!active && <Button type="text" onClick={clear}>{t('clear')}</Button>}
     </section>
   )
+}
+
+/** The customers of saved segments alone, on every page; a segment that is gone is still named, so that it can be taken away. */
+function SegmentPicker() {
+  const { t } = useWords()
+  const { view, change } = useView()
+  const known = useSegments().data
+  const gone = useGoneSegments(view.segment)
+  if (!known?.length && !view.segment.length) return null
+  const options = [...(known ?? []).map(s => ({ value: s.segment_id, label: s.name })), ...gone.map(word => ({ value: word, label: `${word} · ${t('segmentGone')}` }))]
+  const value = view.segment.map(word => known?.find(s => s.name === word)?.segment_id ?? word)
+  return <Select mode="multiple" allowClear maxTagCount={1} showSearch={{ optionFilterProp: 'label' }} aria-label={t('segmentOf')} placeholder={t('segmentOf')} status={gone.length ? 'error' : undefined} style={{ minWidth: 128 }}
+    value={value} onChange={v => change({ segment: v })} options={options} />
 }
 
 const options = (known: Choice[] | string | null | undefined) =>

@@ -7,7 +7,7 @@ export const DIMENSIONS = ['team', 'owner', 'region', 'product', 'channel', 'pip
 const SINGLE = ['from', 'to', 'compare', 'where', 'currency'] as const
 
 export type View = {
-  from: string; to: string; compare: string; where: string; currency: string; picked: Record<string, string[]>
+  from: string; to: string; compare: string; where: string; currency: string; segment: string[]; picked: Record<string, string[]>
 }
 
 export function readView(search: URLSearchParams): View {
@@ -17,7 +17,7 @@ export function readView(search: URLSearchParams): View {
     const values = search.getAll(name).filter(Boolean)
     if (values.length) picked[name] = values
   }
-  return { from: one('from'), to: one('to'), compare: one('compare'), where: one('where'), currency: one('currency'), picked }
+  return { from: one('from'), to: one('to'), compare: one('compare'), where: one('where'), currency: one('currency'), segment: search.getAll('segment').filter(Boolean), picked }
 }
 
 /** What goes to the API; only the filters that mean something on the page. */
@@ -28,6 +28,7 @@ export function askedOf(view: View, known?: string[]): Asked {
   if (has('compare')) asked.compare = view.compare
   if (has('currency')) asked.currency = view.currency
   asked.where = view.where
+  if (view.segment.length) asked.segment = view.segment
   for (const [name, values] of Object.entries(view.picked)) if (has(name)) asked[name] = values
   return asked
 }
@@ -48,7 +49,7 @@ export function useView() {
   }, [setSearch])
   const clear = useCallback(() => setSearch(before => {
     const next = new URLSearchParams(before)
-    for (const name of [...SINGLE, ...DIMENSIONS]) next.delete(name)
+    for (const name of [...SINGLE, 'segment', ...DIMENSIONS]) next.delete(name)
     return next
   }, { replace: true }), [setSearch])
   return { view, search, change, clear }
@@ -57,7 +58,7 @@ export function useView() {
 /** The part of an address that a link to another page takes along. */
 export function carried(search: URLSearchParams): string {
   const kept = new URLSearchParams()
-  for (const name of [...SINGLE, ...DIMENSIONS]) search.getAll(name).forEach(v => kept.append(name, v))
+  for (const name of [...SINGLE, 'segment', ...DIMENSIONS]) search.getAll(name).forEach(v => kept.append(name, v))
   const text = kept.toString()
   return text ? `?${text}` : ''
 }
