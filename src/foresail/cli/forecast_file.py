@@ -70,6 +70,10 @@ def read_series(path: Path, day: str = "", value: str = "", name: str = "", grai
         If a column is not there, cannot be recognised, or holds what it must not.
     """
     table = _table(path)
+    if not table.height:
+        raise InvalidInput(
+            Text(en="The file has a header and no rows.", zh="文件只有表头，没有数据行。"), where=str(path)
+        )
     days = _pick(table, day, DAYS, "--date", _is_day)
     values = _pick(table, value, VALUES, "--value", _is_number, (days,))
     names = _names(table, name, (days, values))
@@ -128,6 +132,8 @@ def _pick(
     for column in (*named, *free):
         if fits(table[column]):
             return column
+    if named:  # whoever reads it names the value that does not fit
+        return named[0]
     raise InvalidInput(
         Text(en=f"No column can be recognised for {option}.", zh=f"无法识别 {option} 对应的列。"),
         where=option,

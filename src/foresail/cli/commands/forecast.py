@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -46,10 +47,14 @@ def command(
         int,
         typer.Option("--test", min=0, max=24, help=say("Test on so many past days too.", "另在多少个历史起点上检验。")),
     ] = 0,
+    as_of: Annotated[
+        str,
+        typer.Option("--as-of", help=say("Rows of later days are refused; today.", "晚于该日的行将被拒绝，默认今天。")),
+    ] = "",
     form: FormatOption = Format.TABLE,
     out: OutOption = None,
 ) -> None:
-    made, scores = _made(file, (day, value, name, grain), horizon, season, _levels(levels), mode, tested)
+    made, scores = _made(file, (day, value, name, grain), horizon, season, _levels(levels), mode, tested, _day(as_of))
     write(_result(made.frame), form, out)
     if form is Format.TABLE:
         _about(made.report, scores)
@@ -57,7 +62,7 @@ def command(
 
 def _made(
     file: Path, columns: tuple[str, str, str, str], horizon: int, season: int | None, levels: tuple[float, ...],
-    mode: str, tested: int,
+    mode: str, tested: int, as_of: date,
 ) -> tuple[Any, Any]:  # fmt: skip
     """The forecast, and how the methods did on past days where that was asked for."""
     from foresail.cli.forecast_file import read_series
@@ -68,7 +73,7 @@ def _made(
         frame = read_series(file, *columns)
         hear("read", 1.0, f"{frame['unique_id'].n_unique():,}")
         hear("forecast", 0.1)
-        made = forecast(frame, horizon, season, levels, mode)  # type: ignore[arg-type]
+        made = forecast(frame, horizon, season, levels, mode, as_of=as_of)  # type: ignore[arg-type]
         hear("forecast", 1.0)
         scores = None
         if tested:
@@ -76,6 +81,24 @@ def _made(
             scores = backtest(frame, horizon, tested, step=1, season=season, levels=levels, mode=mode).scores  # type: ignore[arg-type]
             hear("test", 1.0)
     return made, scores
+
+
+def _day(text: str) -> date:
+    """The day that was given, or today: a history does not go beyond it."""
+    from foresail.kernel.ports import system_clock
+    from foresail.kernel.problem import InvalidInput
+    from foresail.kernel.text import Text
+
+    if not text:
+        return system_clock().astimezone().date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidInput(
+            Text(en=f"“{text}” is no day.", zh=f"“{text}”不是日期。"),
+            where="--as-of",
+            next_step=Text(en="Write it as 2025-01-31.", zh="请写成 2025-01-31。"),
+        ) from error
 
 
 def _levels(text: str) -> tuple[float, ...]:

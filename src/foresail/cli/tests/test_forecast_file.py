@@ -64,3 +64,25 @@ def test_what_cannot_be_is_said(tmp_path: Path, capfd: pytest.CaptureFixture[str
     assert main(["forecast", str(text), "--horizon", "3", "--value", "y"]) == 2
     assert main(["forecast", str(text), "--horizon", "3", "--levels", "a"]) == 2
     assert "many" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("ds,y\n2025-01-01,5\n2025-02-01,much\n", "'much' is no number"),
+        ("ds,y\nsoon,5\n2025-02-01,6\n", "'soon' is no date"),
+        ("ds,y\n", "no rows"),
+        ("a,b\nx,z\n", "--date"),
+    ],
+)
+def test_what_cannot_be_used_is_named(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(InvalidInput, match=named):
+        read_series(written(tmp_path / "a.csv", text))
+
+
+def test_days_to_come_are_no_history(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = written(tmp_path / "a.csv", "ds,y\n2025-01-01,5\n2025-02-01,6\n2099-03-01,7\n")
+    assert main(["forecast", str(file), "--horizon", "2", "--mode", "fast"]) == 2
+    assert "2099-03-01" in capsys.readouterr().err
+    assert main(["forecast", str(file), "--horizon", "2", "--as-of", "soon"]) == 2
+    assert "2025-01-31" in capsys.readouterr().err

@@ -193,8 +193,8 @@ def _refuse_duplicates(table: pl.DataFrame, numbers: Ints, runs: Ints) -> None:
         f"{one['unique_id']} has two values in one period: {one['ds']} and {other['ds']}.",
         f"{one['unique_id']} 在同一时期有两个数值：{one['ds']} 与 {other['ds']}。",
         where="ds",
-        next_en="Sum or average the rows of a period before.",
-        next_zh="请先对同一时期的行求和或求平均。",
+        next_en="Sum or average the rows of a period before (on the command line: --grain).",
+        next_zh="请先对同一时期的行求和或求平均（命令行可用 --grain）。",
     )
 
 
