@@ -10,6 +10,10 @@ import polars as pl
 from foresail.methods.forecast.arrays import Floats
 
 AFTER_DAYS = 14
+FROM_THE_BEGIN = 8
+"""Weeks within which a product that is there from the begin is bought first."""
+FINDING = 26
+"""Weeks in which a new product finds its buyers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,11 +101,16 @@ def purchases(products: tuple[str, ...], rows: pl.DataFrame, weeks: int, first_w
 
 
 def on_sale(count: Floats) -> Floats:
-    """1 from the first purchase to the last, and to the end where it was bought within the last quarter of a year."""
+    """1 from the first purchase to the last, and to the end where it was bought within the last quarter of a year.
+
+    The first half year of a product that was launched later than the data begin is left out: it is still finding its
+    buyers while its price goes its way, which would look like buyers who like it dearer.
+    """
     alive = np.zeros_like(count)
     for i, row in enumerate(count):
         bought = np.flatnonzero(row)
         if len(bought):
             end = len(row) if bought[-1] >= len(row) - 13 else bought[-1] + 1
-            alive[i, bought[0] : end] = 1.0
+            begin = bought[0] if bought[0] <= FROM_THE_BEGIN else bought[0] + FINDING
+            alive[i, begin:end] = 1.0
     return alive

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from foresail.methods.demand import fit, position
+from foresail.methods.demand.table import on_sale
 
 PRODUCTS, WEEKS = 20, 150
 
@@ -67,3 +68,11 @@ def test_stock_by_hand() -> None:
     assert late.run_out == 1.0
     assert late.lost == (30 - 15 + 60 - 15) / 2
     assert position(np.zeros((3, 2)), 5, 0, 1.0).cover == float("inf")
+
+
+def test_the_first_half_year_of_a_new_product_teaches_nothing() -> None:
+    count = np.zeros((3, 80))
+    count[0, 2:] = 1  # there from the begin
+    count[1, 30:] = 1  # launched within
+    count[2, 30:50] = 1  # launched, and gone before it had found its buyers
+    assert on_sale(count).sum(axis=1).tolist() == [78, 24, 0]
