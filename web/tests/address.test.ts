@@ -3,7 +3,8 @@ import { address } from '../src/client/http'
 import { filterText, ofCell, periodEnd } from '../src/parts/drill'
 import type { Column, Query } from '../src/client/types'
 import { presetOf, span } from '../src/shell/periods'
-import { askedOf, carried, readView } from '../src/shell/view'
+import { textOf, treeOf } from '../src/pages/segments/draft'
+import { askedOf, carried, ofCustomers, readView } from '../src/shell/view'
 
 const search = new URLSearchParams('from=2026-01-01&to=2026-03-31&compare=previous&region=华东&region=华南&owner=crm:R1&page=3&sort=-amount')
 
@@ -64,4 +65,22 @@ describe('from a number to its rows', () => {
     expect(periodEnd('2026-10-01', 'quarter')).toBe('2026-12-31')
     expect(periodEnd('2026-11-16', 'week')).toBe('2026-11-22')
   })
+})
+
+test('what is chosen on a page can be kept as a segment of customers', () => {
+  expect(ofCustomers(readView(new URLSearchParams('region=华东&region=O%27Brien&product=p1&pipeline=x')))).toBe("region in ('华东', 'O\\'Brien') and bought_product in ('p1')")
+  expect(ofCustomers(readView(new URLSearchParams('pipeline=x&from=2025')))).toBe('')
+})
+test('a segment stands in the address, goes along with links and into the rows behind a number', () => {
+  const search = new URLSearchParams('segment=a&segment=b&from=2025-01')
+  expect(askedOf(readView(search), []).segment).toEqual(['a', 'b'])
+  expect(carried(search)).toContain('segment=a&segment=b')
+  expect(filterText({ kind: 'all', parts: [{ kind: 'members', segment: 'a1', name: '华东', inside: true }, { kind: 'members', segment: 'b2', name: 'x', inside: false }] })).toBe("(in_segment = 'a1' and in_segment != 'b2')")
+})
+test('a filter becomes a tree of conditions and back, as far as it can be shown', () => {
+  const one = { kind: 'condition', field: 'region', operator: 'in', values: ['华东'] } as const
+  const tree = treeOf({ kind: 'all', parts: [{ ...one, values: ['华东'] }, { kind: 'any', parts: [{ ...one, values: ['a'] }] }] })
+  expect(tree && textOf(tree)).toBe("region in ('华东') and (region in ('a'))")
+  expect(treeOf({ kind: 'all', parts: [{ kind: 'any', parts: [{ kind: 'all', parts: [] }] }] })).toBeUndefined()
+  expect(textOf({ kind: 'any', parts: [{ kind: 'condition', field: 'region', operator: 'in', values: [] }, { kind: 'condition', field: 'clv', operator: 'is empty', values: [] }] })).toBe('clv is empty')
 })

@@ -20,7 +20,7 @@ export const en: Record<Key, string> = {
   account: 'Account', inferred: 'inferred', reported: 'reported', crmProbability: 'CRM probability', forecastCategory: 'Forecast category',
   notScored: 'No model probability yet', timeline: 'Timeline', orders: 'Orders', payments: 'Payments', opportunities: 'Opportunities', tickets: 'Tickets',
   feedback: 'Feedback', products: 'Products bought', revenue: 'Net revenue', revenue12: 'Net revenue, 12 months', lastOrder: 'Last order', firstOrder: 'First order',
-  openAmount: 'Open pipeline', collected: 'Collected', industry: 'Industry', country: 'Country', city: 'City', phone: 'Phone', address: 'Address', segment: 'Segment', segmentOf: 'Segment', segmentGone: 'deleted or not yours', segmentGoneText: 'The segment “{name}” was deleted, or it is somebody else’s own.', segmentTake: 'Take the filter away',
+  openAmount: 'Open pipeline', collected: 'Collected', industry: 'Industry', country: 'Country', city: 'City', phone: 'Phone', address: 'Address', segment: 'Segment', segmentOf: 'Segment', segmentGone: 'deleted or not yours', segmentGoneText: 'The segment “{name}” was deleted, or it is somebody else’s own.', segmentTake: 'Take the filter away', segmentKeep: 'Keep as a segment',
   monthlyRevenue: 'Net revenue by month', order: 'Order', payment: 'Payment', opportunity: 'Opportunity', ticket: 'Ticket', activity: 'Activity', nothing: 'Nothing here',
   metrics: 'Metrics', dimensions: 'Dimensions', grain: 'Grain', day: 'Day', week: 'Week', month: 'Month', quarter: 'Quarter', year: 'Year', whole: 'Whole span',
   chart: 'Chart', table: 'Table', pickMetric: 'Choose metrics', pickDimension: 'Choose dimensions', condition: 'Condition, for example amount>=1000', good: 'Direction',

@@ -16,7 +16,7 @@ export const zh = {
   outcome: '结果', amount: '金额', probability: '赢率', stage: '阶段', expectedClose: '预计成交', created: '创建日期', closed: '结束日期', nextStep: '下一步', lostReason: '输单原因',
   competitor: '竞争对手', account: '客户', inferred: '推断', reported: '系统记录', crmProbability: 'CRM 赢率', forecastCategory: '预测类别', notScored: '尚无模型赢率',
   timeline: '时间线', orders: '订单', payments: '回款', opportunities: '商机', tickets: '工单', feedback: '反馈', products: '已购产品', revenue: '净收入', revenue12: '近一年净收入',
-  lastOrder: '最近下单', firstOrder: '首次下单', openAmount: '在手商机', collected: '累计回款', industry: '行业', country: '国家', city: '城市', phone: '电话', address: '地址', segment: '客户分层', segmentOf: '客户分群', segmentGone: '已删除或不可用', segmentGoneText: '分群“{name}”已被删除，或仅创建者本人可用。', segmentTake: '取消该筛选', monthlyRevenue: '每月净收入',
+  lastOrder: '最近下单', firstOrder: '首次下单', openAmount: '在手商机', collected: '累计回款', industry: '行业', country: '国家', city: '城市', phone: '电话', address: '地址', segment: '客户分层', segmentOf: '客户分群', segmentGone: '已删除或不可用', segmentGoneText: '分群“{name}”已被删除，或仅创建者本人可用。', segmentTake: '取消该筛选', segmentKeep: '存为客户分群', monthlyRevenue: '每月净收入',
   order: '订单', payment: '回款', opportunity: '商机', ticket: '工单', activity: '跟进', nothing: '没有内容',
   metrics: '指标', dimensions: '维度', grain: '粒度', day: '日', week: '周', month: '月', quarter: '季', year: '年', whole: '整段', chart: '图', table: '表', pickMetric: '选择指标', pickDimension: '选择维度', condition: '条件，例如 amount>=1000',
   good: '方向', good_up: '越高越好', good_down: '越低越好', good_neutral: '—', unit: '单位', formula: '定义',

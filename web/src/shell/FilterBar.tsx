@@ -1,11 +1,12 @@
 import { FilterOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
 import { lazy, Suspense, useState } from 'react'
+import { Link } from 'react-router-dom'
 import { useChoices, useGoneSegments, useSegments, useSession } from '../client/hooks'
 import type { Choice } from '../client/types'
 import { useWords, type Key } from '../i18n'
 import { PRESETS, presetOf, span, type Preset } from './periods'
-import { DIMENSIONS, useView } from './view'
+import { DIMENSIONS, ofCustomers, useView } from './view'
 
 const DayRange = lazy(() => import('./DayRange'))
 type Props = { filters: string[]; usual?: Preset; against?: 'last_year' | 'previous' }
@@ -16,9 +17,11 @@ export function FilterBar({ filters, usual = 'thisQuarter', against = 'last_year
   const { view, change, clear } = useView()
   const choices = useChoices().data
   const [all, setAll] = useState(false)
+  const may = useSession().data?.user.scopes?.some(s => s === '*' || s === 'segments:write')
   const has = (name: string) => filters.includes(name)
   const bare = !filters.length
   if (bare && !view.segment.length) return null
+  const condition = ofCustomers(view)
   const active = view.segment.length || Object.keys(view.picked).length || view.currency || view.where || view.from || view.to || view.compare
   return (
     <section className={`bar filters${all ? ' open' : ''}`} aria-label={t('filters')}>
@@ -34,6 +37,7 @@ export function FilterBar({ filters, usual = 'thisQuarter', against = 'last_year
         value={view.currency || undefined} onChange={v => change({ currency: v ?? '' })} options={options(choices?.currency)} />}
       {!bare && <Button className="morefilters" aria-expanded={all} icon={<FilterOutlined />} onClick={() => setAll(!all)}>{t('filters')}{Object.keys(view.picked).length ? ` ${Object.keys(view.picked).length}` : ''}</Button>}
       {!!active && <Button type="text" onClick={clear}>{t('clear')}</Button>}
+      {may && condition && <Link className="small" to={`/p/segment_builder?condition=${encodeURIComponent(condition)}`}>{t('segmentKeep')}</Link>}
     </section>
   )
 }

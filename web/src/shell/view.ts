@@ -55,6 +55,14 @@ export function useView() {
   return { view, search, change, clear }
 }
 
+const OF_CUSTOMERS: Record<string, string> = { team: 'team', owner: 'owner', region: 'region', channel: 'channel', product: 'bought_product' }
+/** What is chosen as a condition on customers, so that it can be kept as a segment; empty where nothing of it is about them. */
+export function ofCustomers(view: View): string {
+  const parts = Object.entries(OF_CUSTOMERS).flatMap(([name, field]) => view.picked[name]?.length ? [`${field} in (${view.picked[name].map(quote).join(', ')})`] : [])
+  return [...parts, ...(view.where ? [`(${view.where})`] : [])].join(' and ')
+}
+const quote = (value: string) => `'${value.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`
+
 /** The part of an address that a link to another page takes along. */
 export function carried(search: URLSearchParams): string {
   const kept = new URLSearchParams()
