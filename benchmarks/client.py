@@ -58,15 +58,19 @@ class Browser:
             f"GET /api/v1{address} HTTP/1.1\r\nhost: {host}\r\ncookie: {self.cookie}\r\naccept-encoding: gzip\r\n\r\n"
         )
         async with self._open:
-            reader, writer = await self._link()
-            try:
-                writer.write(asked.encode())
-                status, body = await _answer(reader)
-            except BaseException:
-                writer.close()
-                raise
-            self._free.append((reader, writer))
-        return status, body, address
+            while True:
+                kept = bool(self._free)
+                link = await self._link()
+                try:
+                    link[1].write(asked.encode())
+                    status, body = await _answer(link[0])
+                except (ConnectionError, asyncio.IncompleteReadError):
+                    link[1].close()
+                    if kept:  # the server ended it while it stood idle: a browser opens another one
+                        continue
+                    raise
+                self._free.append(link)
+                return status, body, address
 
     async def _link(self) -> Link:
         while self._free:

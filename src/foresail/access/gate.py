@@ -11,6 +11,7 @@ from foresail.kernel.base import Frozen
 from foresail.kernel.ports import Clock, system_clock
 from foresail.kernel.problem import Conflict, Forbidden, InvalidInput, TooMany, Unauthenticated
 from foresail.kernel.text import Language, Text
+from foresail.kernel.unchanged import Unchanged
 from foresail.kernel.viewer import Role
 from foresail.state.ledgers import AuditTrail
 from foresail.state.people import People
@@ -46,6 +47,8 @@ class Gate:
         self._people = People(state)
         self._trail = AuditTrail(state)
         self._clock = clock
+        self._sessions: Unchanged[tuple[User, Session]] = Unchanged(state.mark)
+        self._tokens: Unchanged[tuple[User, Token]] = Unchanged(state.mark)
 
     @property
     def people(self) -> People:
@@ -100,7 +103,7 @@ class Gate:
     def by_session(self, token: str) -> tuple[User, Session] | None:
         """The user of a session cookie; None when it is unknown, over, or the user was switched off."""
         hashed = token_hash(token)
-        found = self._people.session(hashed)
+        found = self._sessions.get(hashed, lambda: self._people.session(hashed))
         if found is None:
             return None
         user, session = found
@@ -108,6 +111,13 @@ class Gate:
             self._people.close_session(hashed)
             return None
         return found if user.active else None
+
+    def session_at_hand(self, token: str) -> tuple[User, Session] | None:
+        """The same without waiting for the store: None also where it would have to be asked."""
+        found = self._sessions.at_hand(token_hash(token))
+        if found is None or not found[0].active or found[1].expires_at <= self._clock():
+            return None
+        return found
 
     def sign_out(self, token: str) -> None:
         """End a session."""
@@ -254,7 +264,8 @@ class Gate:
 
     def by_token(self, secret: str) -> tuple[User, Token] | None:
         """The user of an API token; None when it is unknown, revoked, over, or the user was switched off."""
-        found = self._people.token(token_hash(secret))
+        hashed = token_hash(secret)
+        found = self._tokens.get(hashed, lambda: self._people.token(hashed))
         if found is None:
             return None
         user, token = found

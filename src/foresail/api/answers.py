@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fastapi import Request, Response
 from pydantic import BaseModel
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PRIVATE = "private, no-cache"
-KEPT_CHARACTERS = 100_000
+JSON = "application/json"
+KEPT_BYTES = 100_000
 """Longer answers are made anew each time."""
+PACKED_FROM, PACKING = 1024, 5
+"""Bytes from which an answer is packed, and how hard the packer tries; the same for what is not kept."""
 
 
 class Form(StrEnum):
@@ -33,7 +37,7 @@ class Form(StrEnum):
 
 def as_json(content: Any, tag: str = "") -> Response:
     """Plain JSON."""
-    return from_text(json_text(content), tag)
+    return Response(json_text(content), media_type=JSON, headers=_headers(tag))
 
 
 def json_text(content: Any) -> str:
@@ -42,18 +46,29 @@ def json_text(content: Any) -> str:
     return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=json_value)
 
 
-def from_text(text: str, tag: str = "") -> Response:
-    """An answer whose JSON stands already."""
-    return Response(text, media_type="application/json", headers=_headers(tag))
+class Body(NamedTuple):
+    """The text of an answer in both of the forms in which it is sent."""
+
+    plain: bytes
+    packed: bytes
 
 
-def kept(reader: Reader, kind: str, tag: str, made: Callable[[], Any]) -> Response:
-    """JSON that is worked out once for its tag and kept with the generation, where it is not too long.
+def _body(content: Any) -> Body:
+    plain = json_text(content).encode()
+    return Body(plain, gzip.compress(plain, PACKING, mtime=0) if len(plain) >= PACKED_FROM else b"")
+
+
+def kept(request: Request, reader: Reader, kind: str, tag: str, made: Callable[[], Any]) -> Response:
+    """JSON that is worked out and packed once for its tag and kept with the generation, where it is not too long.
 
     The tag names everything that the answer rests on: what one person has read, the next gets as it stands.
     """
-    text = reader.remember((kind, tag), lambda: json_text(made()), lambda found: len(found) <= KEPT_CHARACTERS)
-    return from_text(text, tag)
+    body = reader.remember((kind, tag), lambda: _body(made()), lambda found: len(found.plain) <= KEPT_BYTES)
+    headers = _headers(tag)
+    if body.packed and "gzip" in request.headers.get("accept-encoding", ""):
+        packed = {"content-encoding": "gzip", "vary": f"{headers['vary']}, accept-encoding"}
+        return Response(body.packed, media_type=JSON, headers={**headers, **packed})
+    return Response(body.plain, media_type=JSON, headers=headers)
 
 
 def not_modified(request: Request, tag: str) -> Response | None:

@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from foresail import __version__
 from foresail.api import problems, static_files
+from foresail.api.answers import PACKED_FROM, PACKING
 from foresail.api.derived import capability_router
 from foresail.api.guard import SCOPE
 from foresail.api.headers import SafeHeaders
@@ -47,7 +48,7 @@ def create_app(place: Place) -> FastAPI:
         generate_unique_id_function=lambda route: f"{route.tags[0] if route.tags else 'api'}_{route.name}",
     )
     app.state.place = place
-    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=PACKING)
     app.add_middleware(SafeHeaders)
     problems.install(app)
     # Named resources first: a capability's address is `/<domain>/<capability>/<output>` and must not hide them.

@@ -92,7 +92,7 @@ class Asking:
         self.csrf = csrf
 
 
-def asking(request: Request, place: PlaceOf) -> Asking:
+async def asking(request: Request, place: PlaceOf) -> Asking:
     """Find out who asks, from the bearer token or the session cookie.
 
     Raises
@@ -104,14 +104,16 @@ def asking(request: Request, place: PlaceOf) -> Asking:
     """
     header = request.headers.get("authorization", "")
     if header.lower().startswith("bearer "):
-        by_token = place.gate.by_token(header[7:].strip())
+        by_token = await run_in_threadpool(place.gate.by_token, header[7:].strip())
         if by_token is None:
-            raise _nobody(place)
+            raise await run_in_threadpool(_nobody, place)
         return Asking(by_token[0], by_token[1].scopes, "")
     cookie = request.cookies.get(COOKIE, "")
-    by_session = place.gate.by_session(cookie) if cookie else None
+    by_session = place.gate.session_at_hand(cookie) if cookie else None
+    if by_session is None and cookie:
+        by_session = await run_in_threadpool(place.gate.by_session, cookie)
     if by_session is None:
-        raise _nobody(place)
+        raise await run_in_threadpool(_nobody, place)
     user, session = by_session
     if request.method not in _SAFE and not same_secret(request.headers.get(CSRF_HEADER, ""), session.csrf):
         raise Forbidden(

@@ -14,6 +14,9 @@ from foresail.api.app import create_app
 from foresail.api.place import Place
 from foresail.runtime.workspace import Workspace
 
+KEPT_OPEN = 60
+"""Seconds for which a connection stands idle: longer than people look at a page before they click again."""
+
 
 def serve(
     folder: Path,
@@ -56,7 +59,12 @@ def serve(
     if open_browser or sign_in_link:
         threading.Timer(0.8, _open, args=(link, open_browser)).start()
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=KEPT_OPEN,
+        timeout_graceful_shutdown=5,
     )
     uvicorn.Server(config).run(sockets=[listener])
 

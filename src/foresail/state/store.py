@@ -13,9 +13,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 
+from foresail.kernel.unchanged import Mark, mark_of
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0003"
 READS = "foresail_reads"
+POOL = 20
+"""Connections that are kept: what goes beyond is opened and closed each time."""
 PATIENCE = 30.0
 """Seconds to wait for another process that opens the same store."""
 
@@ -37,6 +41,7 @@ class State:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
+        self._files = _files(self.engine)
         weakref.finalize(self, self.engine.dispose)  # from Python 3.13 on, a connection left open is a warning
         self._migrate()
 
@@ -56,6 +61,10 @@ class State:
         """A connection that only reads: it waits for no writer, and no other reader waits for it."""
         with self.engine.connect().execution_options(**{READS: True}) as connection:
             yield connection
+
+    def mark(self) -> Mark | None:
+        """What changes whenever anybody writes; None where that cannot be told (yet): then everything is read anew."""
+        return mark_of(self._files) if self._files else None
 
     def _migrate(self) -> None:
         with self.engine.begin() as connection:
@@ -84,7 +93,8 @@ def _engine(url: str) -> Engine:
 
         engine = create_engine(url, connect_args={"check_same_thread": False}, poolclass=StaticPool)
     else:
-        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+        settings = {"check_same_thread": False, "timeout": 30}
+        engine = create_engine(url, connect_args=settings, pool_size=POOL)
 
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:
@@ -99,6 +109,14 @@ def _engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _files(engine: Engine) -> tuple[Path, ...]:
+    """The files that a store in the workspace folder writes: its own, and the log of what is not in it yet."""
+    name = engine.url.database or ""
+    if engine.dialect.name != "sqlite" or name in {"", ":memory:"}:
+        return ()
+    return Path(name), Path(f"{name}-wal")
 
 
 def _write_ahead(connection: Any) -> None:

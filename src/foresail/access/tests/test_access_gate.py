@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -121,6 +123,35 @@ def test_sessions_end_by_time_by_sign_out_and_by_switching_off(gate: Gate, admin
     assert gate.by_session(token) is not None
     gate.change_user(admin.user_id, user.user_id, active=False)
     assert gate.by_session(token) is None
+
+
+def test_what_another_process_takes_away_is_gone_with_the_next_request(clock: Clock, tmp_path: Path) -> None:
+    here, there = State.in_folder(tmp_path), State.in_folder(tmp_path)
+    gate, other = Gate(here, clock), Gate(there, clock)
+    admin = gate.set_up(gate.first_link(), "王芳", GOOD).user
+    user, link = gate.invite(admin.user_id, "李雷", Role.MANAGER, "everything")
+    token = gate.set_up(link, "", GOOD).token
+    assert gate.session_at_hand(token) is None, "nothing is kept of a store that was written a moment ago"
+    _long_ago(tmp_path)
+    assert gate.by_session(token) == gate.session_at_hand(token)
+    other.change_user(admin.user_id, user.user_id, role=Role.VIEWER)
+    assert gate.session_at_hand(token) is None
+    found = gate.by_session(token)
+    assert found is not None
+    assert found[0].role is Role.VIEWER
+    _long_ago(tmp_path)
+    assert gate.by_session(token) is not None
+    other.change_user(admin.user_id, user.user_id, active=False)
+    assert gate.by_session(token) is None
+    clock.now += timedelta(hours=13)
+    assert gate.session_at_hand(token) is None
+    here.close()
+    there.close()
+
+
+def _long_ago(folder: Path) -> None:
+    for path in folder.glob("state.sqlite*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
 
 
 def test_the_last_administrator_stays(gate: Gate, admin: User) -> None:

@@ -74,4 +74,4 @@ def rows(
 
     if file:
         return answer(request, made(), format, name, full=True)
-    return kept(reader, "list", tag, lambda: result_json(made()))
+    return kept(request, reader, "list", tag, lambda: result_json(made()))

@@ -76,4 +76,4 @@ def block(
             return fill(wanted, scene)
         return fill(wanted, scene, order_by=paging.order_by, limit=size, offset=offset, search=paging.search)
 
-    return kept(reader, "block", tag, made)
+    return kept(request, reader, "block", tag, made)

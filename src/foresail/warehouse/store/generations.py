@@ -25,6 +25,7 @@ from typing import Any
 from foresail.kernel.base import Frozen
 from foresail.kernel.problem import Damaged
 from foresail.kernel.text import Text
+from foresail.kernel.unchanged import Unchanged, mark_of
 from foresail.warehouse.store.disk import file_hash, replace_text, sync_file, sync_folder
 
 PREFIX = "generation-"
@@ -88,13 +89,17 @@ class Generations:
         self.folder = root / "generations"
         self.pointer_path = root / "CURRENT"
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._pointer: Unchanged[Pointer] = Unchanged(lambda: mark_of([self.pointer_path]), most=1)
 
     def pointer(self) -> Pointer:
         """The pointer as it stands on disk."""
+        return self._pointer.get("", self._read_pointer) or Pointer()
+
+    def _read_pointer(self) -> Pointer | None:
         try:
             return Pointer.model_validate_json(self.pointer_path.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            return Pointer()
+            return None
         except ValueError as error:
             raise Damaged(
                 Text(en="The pointer to the current generation cannot be read.", zh="当前版本指针无法读取。"),
