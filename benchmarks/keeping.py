@@ -24,7 +24,8 @@ class Kept:
         return cls(json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {})
 
     def put(self, part: str, size: str, figures: dict[str, Any]) -> None:
-        """Keep the figures of one part."""
+        """Keep the figures of one part, beside what others may have kept meanwhile."""
+        self.figures = self.read().figures
         self.figures.setdefault(part, {})[size] = figures
         FILE.write_text(json.dumps(self.figures, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 

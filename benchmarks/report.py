@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.keeping import Kept
+from benchmarks.report_customers import customers, together
 
 FILE = Path(__file__).with_name("RESULTS.md")
 NOTES = Path(__file__).with_name("notes.md")
@@ -21,7 +22,7 @@ def write(kept: Kept) -> None:
         "Written by `make bench` from `results.json`. Times are CPU and wall seconds; where the load of the machine was above",
         "its cores, wall times include waiting for others, and CPU times and ratios taken in turns tell more.", "",
         *_metrics(kept.figures.get("metrics", {})), *_builds(kept.figures.get("build", {})),
-        *_users(kept.figures.get("users", {})),
+        *_users(kept.figures.get("users", {})), *customers(kept.figures.get("customers", {})),
     ]  # fmt: skip
     if NOTES.exists():
         lines += [NOTES.read_text(encoding="utf-8").rstrip(), ""]
@@ -72,6 +73,7 @@ def _builds(found: dict[str, Any]) -> Iterator[str]:
         for s in (*figures["steps"], _sum(figures["steps"])):
             peak = f"{s['peak'] / GIB:.2f} GiB" if s["peak"] else ""
             yield f"| {s['step']} | {s['cpu']:.1f} s | {s['wall']:.1f} s | {peak} |"
+        yield from together(figures["steps"])
         if figures["failed"]:
             yield from ("", f"Failed: {', '.join(figures['failed'])}")
         yield ""
