@@ -125,6 +125,7 @@ def _metrics(ws: Workspace, session: BuildSession, log: RunLog) -> date:
     from foresail.history import as_of_day, build_model
     from foresail.identity import resolve, write_review
     from foresail.metrics.compile.summing import build_summaries
+    from foresail.metrics.customer.build import build_customers
     from foresail.metrics.facts.build import build_facts
     from foresail.quality import blocking, run_rules
     from foresail.runtime.identities import standing_decisions
@@ -144,6 +145,7 @@ def _metrics(ws: Workspace, session: BuildSession, log: RunLog) -> date:
     with log.step("metrics"):
         build_facts(session, ws.settings)
         build_summaries(session, as_of)
+        build_customers(session, as_of)
         write_due(ws, session, as_of)
     return as_of
 

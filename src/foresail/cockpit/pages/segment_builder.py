@@ -7,7 +7,8 @@ PAGE = PageSpec(
     id="segment_builder",
     title=Text(en="Segment builder", zh="分群构建器"),
     question=Text(
-        en="Which customers are alike, and how much of the business do they make?", zh="哪些客户属于同一类，占多少业务？"
+        en="Which customers are alike, and how much of the business do they make?",
+        zh="哪些客户属于同一类，占多少业务？",
     ),
     section="customers",
     order=11,

@@ -114,7 +114,7 @@ def missing(found: Trait, scene: Scene) -> Text | None:
     side = SIDES[found.side]
     if side.capability:
         return why_empty(side.capability, scene).why
-    return Text(en="the data that it is read from are not there.", zh="缺少其所依据的数据。")
+    return Text(en="it is there from the next build on.", zh="下次构建后可用。")
 
 
 def choices(name: str, search: str, scene: Scene) -> list[dict[str, Any]]:

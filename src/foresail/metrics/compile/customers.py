@@ -40,7 +40,7 @@ class Customers:
         if side.name != ACCOUNT:
             self.sides[side.name] = side
         value: exp.Expr = exp.column(found.column, side.name)
-        if not side.table and found.unit in (Unit.COUNT, Unit.MONEY):
+        if side.made and found.unit in (Unit.COUNT, Unit.MONEY):
             value = trees.func("coalesce", value, exp.Literal.number(0))
         return Seen(value, exp.column(found.label, side.name) if found.label else None, found.unit)
 

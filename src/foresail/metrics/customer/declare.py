@@ -27,7 +27,10 @@ class Side(Frozen):
     title
         What people call it.
     table
-        A stored table with `account_id`; empty: `sql/<name>.sql` gives the rows.
+        A stored table with `account_id`; empty: `sql/<name>.sql` gives the rows as they are asked for.
+    made
+        Whether that SQL makes the table when the workspace is built: sums of facts are then not made again by every
+        question. No row means none of the kind.
     capability
         The analysis that makes the table: its status says why the table is missing.
     many
@@ -38,6 +41,7 @@ class Side(Frozen):
     title: Text
     table: str = ""
     capability: str = ""
+    made: bool = False
     many: bool = False
 
     @cached_property
@@ -51,7 +55,16 @@ class Side(Frozen):
 
     def tree(self) -> exp.Query:
         """The SELECT of the SQL file; it may name `:as_of`."""
-        return parse(read_sql(FOLDER / f"{self.name}.sql"))
+        return parse(self.sql())
+
+    def sql(self) -> str:
+        """The text of the SQL file."""
+        return read_sql(FOLDER / f"{self.name}.sql")
+
+
+def summed(name: str, en: str, zh: str) -> Side:
+    """Declare sums of facts that are made when the workspace is built."""
+    return Side(name=name, title=Text(en=en, zh=zh), table=f"customer_{name}", made=True)
 
 
 class Trait(Frozen):

@@ -15,6 +15,7 @@ from foresail.kernel.calendar import Calendar
 from foresail.kernel.settings import Settings
 from foresail.metrics import build_facts
 from foresail.metrics.compile.summing import build_summaries
+from foresail.metrics.customer.build import build_customers
 from foresail.metrics.tests.world import AS_OF, FIRST, World
 from foresail.model.declare import LINEAGE, Entity, Owner, Type
 from foresail.model.tables import TABLES
@@ -121,6 +122,7 @@ def build(root: Path, company: Company) -> Warehouse:
         company.fill(session)
         build_facts(session, Settings())
         build_summaries(session, AS_OF)
+        build_customers(session, AS_OF)
     return warehouse
 
 

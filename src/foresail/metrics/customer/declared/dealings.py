@@ -2,17 +2,17 @@
 
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
-from foresail.metrics.customer.declare import Side, trait
+from foresail.metrics.customer.declare import Side, summed, trait
 
 _YEAR = ("The twelve months up to the day of the data", "截至数据日的十二个月")
 
 SIDES = (
-    Side(name="bought", title=Text(en="Purchases", zh="购买")),
-    Side(name="deals", title=Text(en="Deals", zh="商机")),
-    Side(name="care", title=Text(en="Service", zh="服务")),
-    Side(name="contacted", title=Text(en="Contact", zh="跟进")),
-    Side(name="owed", title=Text(en="Invoices", zh="应收")),
-    Side(name="contracts", title=Text(en="Contracts", zh="合同")),
+    summed("bought", "Purchases", "购买"),
+    summed("deals", "Deals", "商机"),
+    summed("care", "Service", "服务"),
+    summed("contacted", "Contact", "跟进"),
+    summed("owed", "Invoices", "应收"),
+    summed("contracts", "Contracts", "合同"),
     Side(name="products_bought", title=Text(en="Products bought", zh="购买过的产品"), many=True),
 )
 
