@@ -27,9 +27,7 @@ MOMENTS = {"order": "ordered_at", "ticket": "opened_at", "feedback": "given_at",
 @pytest.fixture(scope="module")
 def truth(tmp_path_factory: pytest.TempPathFactory) -> Truth:
     """The demo company at full size."""
-    folder: Path = tmp_path_factory.mktemp("truth")
-    generate(folder, seed=7, scale=1.0)
-    return read(folder)
+    return whole(7, tmp_path_factory)
 
 
 def tables(truth: Truth) -> dict[str, pl.DataFrame]:
@@ -110,12 +108,31 @@ def test_churn_is_told_nearly_as_well_as_the_truth_tells_it(truth: Truth) -> Non
     assert mine >= 0.94 * hindsight
 
 
-def test_value_ranks_customers_nearly_as_well_as_the_truth_does(truth: Truth) -> None:
-    """Rank correlation of value with the money of the year that followed.
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("seeds", [(7, 8, 9, 10, 11)])
+def test_value_ranks_customers_nearly_as_well_as_the_truth_does(
+    seeds: tuple[int, ...], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Rank correlation of value with the money of the year that followed, over five whole companies.
 
-    Asked was 97% of the truth's own. Values are told from orders alone, which reaches 86%: the truth also knows the
-    rate and the usual money of each customer, and hears tickets, feedback and deals as signs of life.
+    The truth knows the rate of each customer, its last sign of life and the mean money of its orders (those of the year
+    that is foretold among them). One company tells the ratio to about ± .02.
     """
+    ratios, hindsights = zip(*(value_ranks(whole(seed, tmp_path_factory)) for seed in seeds), strict=True)
+    assert np.mean(ratios) >= 0.97
+    assert min(ratios) >= 0.94
+    assert np.mean(hindsights) >= 0.84
+
+
+def whole(seed: int, tmp_path_factory: pytest.TempPathFactory) -> Truth:
+    """The truth of a company at full size."""
+    folder: Path = tmp_path_factory.mktemp(f"truth{seed}")
+    generate(folder, seed=seed, scale=1.0)
+    return read(folder)
+
+
+def value_ranks(truth: Truth) -> tuple[float, float]:
+    """Our rank correlation over that of the truth as anybody could know it, and over that of who knows who has left."""
     made = tables(truth)
     day = truth.until - timedelta(days=365)
     values = scored(made, "customers.clv", "customers", day, truth.until)
@@ -132,5 +149,4 @@ def test_value_ranks_customers_nearly_as_well_as_the_truth_does(truth: Truth) ->
     mine = spearmanr(rows["value"].cast(pl.Float64).to_numpy(), money).statistic
     best = spearmanr(rows["seen_alive"].to_numpy() * worth, money).statistic
     hindsight = spearmanr(rows["alive"].to_numpy() * worth, money).statistic
-    assert mine >= 0.85 * best
-    assert mine >= 0.80 * hindsight
+    return float(mine / best), float(mine / hindsight)

@@ -65,7 +65,7 @@ SELECT
   CAST(b.orders AS INTEGER) AS orders,
   CAST(b.orders_ever AS INTEGER) AS orders_ever,
   CAST(b.products AS INTEGER) AS products,
-  CAST(b.monetary AS DECIMAL(18, 4)) AS monetary,
+  CAST(COALESCE(b.monetary, 0) AS DECIMAL(18, 4)) AS monetary,
   CAST(b.discount AS DOUBLE) / NULLIF(CAST(b.sold + b.discount AS DOUBLE), 0) AS discount_rate,
   CAST(b.returned AS DOUBLE) / NULLIF(CAST(b.sold AS DOUBLE), 0) AS return_share,
   CAST(COALESCE(c.contacts, 0) AS INTEGER) AS contacts,

@@ -55,6 +55,7 @@ _NAMED: Mapping[str, tuple[str, str]] = {
     "brier_of_one_trait": ("Error of the probabilities, by one trait alone (Brier)", "仅用单一特征的概率误差（Brier）"),
     "top_tenth_capture": ("Money of the best tenth that was found", "前 10% 客户金额的捕获率"),
     "wape_next_period": ("Error of the next period (WAPE)", "下一期的误差（WAPE）"),
+    "value_rank": ("Customers in the right order of value (rank correlation)", "客户价值排序的相关系数"),
     "weekly_tracking": ("Weekly tracking error", "逐周跟踪误差"),
 }
 

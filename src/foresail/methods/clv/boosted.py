@@ -92,10 +92,11 @@ def fit_boosted(bought: pl.DataFrame, customer: str, last: date, unit: float, ah
         raise NotEnoughData(Text(en="Too few customers for trees.", zh="客户过少，无法使用树模型。"))
     kept = np.sort(np.random.default_rng(seed).permutation(len(y))[:MOST_ROWS])
     data = lgb.Dataset(x[kept], label=y[kept], init_score=offset[kept])
-    return Boosted(lgb.train(_settings(len(kept), seed), data, ROUNDS).model_to_string(), reach)
+    return Boosted(lgb.train(settings(len(kept), seed), data, ROUNDS).model_to_string(), reach)
 
 
-def _settings(rows: int, seed: int) -> dict[str, Any]:
+def settings(rows: int, seed: int) -> dict[str, Any]:
+    """LightGBM's parameters of a count."""
     return {
         "objective": "poisson",
         "learning_rate": 0.03,

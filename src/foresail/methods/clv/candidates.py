@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -14,16 +14,26 @@ from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text, same
 from foresail.methods.clv.boosted import fit_boosted
 from foresail.methods.clv.models import BetaGeoNBD, Family, Fitted, ModifiedBetaGeoNBD, ParetoNBD
+from foresail.methods.clv.signs import fit_signs
 from foresail.methods.clv.summary import Floats, summary_of
 
 FAMILIES: tuple[Family, ...] = (BetaGeoNBD(), ModifiedBetaGeoNBD(), ParetoNBD())
 NAIVE = "own_rate"
+NUMBER = "~number"
+MOST_LEARNT = 20_000
+"""Parameters of so many customers are as good as of a million: the rest are predicted, not learnt from."""
 TITLES: dict[str, Text] = {
     NAIVE: Text(en="each customer's own past rate goes on", zh="沿用每个客户过去的购买频率"),
     **{f.name: f.title for f in FAMILIES},
     "boosted": Text(en="BG/NBD corrected by gradient-boosted trees", zh="经梯度提升树修正的 BG/NBD 模型"),
     "half": Text(en="mean of Pareto/NBD and the boosted BG/NBD", zh="Pareto/NBD 与提升 BG/NBD 的均值"),
+    "signs": Text(
+        en="BG/NBD corrected by trees that hear service, deals and contacts too",
+        zh="经树模型修正的 BG/NBD（兼听服务、商机与跟进）",
+    ),
 }
+ON_TOP = {"boosted", "half", "signs"}
+"""Candidates that stand on others."""
 
 
 @dataclass(frozen=True)
@@ -40,17 +50,49 @@ class History:
         Nothing after this day is looked at.
     unit
         Days in a unit of time.
+    signs
+        What else was known of customers on some days, `last` among them; see `signs.fit_signs`.
     """
 
     bought: pl.DataFrame
     customer: str
     last: date
     unit: float
+    signs: pl.DataFrame | None = None
 
     @cached_property
     def summary(self) -> pl.DataFrame:
         """A row a customer seen so far."""
         return summary_of(self.bought, self.customer, self.last, self.unit)
+
+
+def numbered(bought: pl.DataFrame, customer: str) -> tuple[pl.DataFrame, pl.Series]:
+    """Customers as places in their sorted list, by which all that follows groups and joins, and that list."""
+    names = bought[customer].unique(maintain_order=True)
+    return bought.with_columns(pl.col(customer).rle_id()), names
+
+
+def known(signs: pl.DataFrame | None, customer: str, names: pl.Series) -> pl.DataFrame | None:
+    """Signs of the customers in their numbers."""
+    if signs is None:
+        return None
+    place = pl.int_range(pl.len(), dtype=pl.UInt32).alias(NUMBER)
+    numbered = names.to_frame(customer).with_columns(place)
+    return signs.join(numbered, on=customer, how="inner").with_columns(pl.col(NUMBER).alias(customer)).drop(NUMBER)
+
+
+def some_of(whole: History, learn_from: pl.Series | None, names: pl.Series) -> History:
+    """The history of those that are learnt from: as asked, or every k-th, so that at most `MOST_LEARNT` remain."""
+    every = pl.Series(whole.customer, range(len(names)), dtype=pl.UInt32)
+    if learn_from is not None:
+        kept = every.filter(names.is_in(learn_from.implode()))
+    elif len(names) <= MOST_LEARNT:
+        return whole
+    else:
+        kept = every.gather_every(-(-len(names) // MOST_LEARNT))
+    bought = whole.bought.join(kept.to_frame(), on=whole.customer, how="semi", maintain_order="left")
+    signs = whole.signs if whole.signs is None else whole.signs.join(kept.to_frame(), on=whole.customer, how="semi")
+    return History(bought, whole.customer, whole.last, whole.unit, signs)
 
 
 @dataclass(frozen=True)
@@ -65,11 +107,14 @@ class Candidate:
         Horizon (in units) → purchases of each customer, shape (customers,).
     fitted
         The model that stands behind it; none for the naive one.
+    amount
+        What the mean amount of each customer's purchases is to be multiplied by, shape (customers,); as it is if none.
     """
 
     name: str
     predict: Callable[[float], Floats]
     fitted: Fitted | None = None
+    amount: Floats | None = None
 
     @property
     def exact(self) -> bool:
@@ -102,7 +147,7 @@ def candidates(
     """
     summary = history.summary
     asked = summary if whole is None else whole.summary
-    needed = {"bg_nbd", "pareto_nbd"} if names and {"boosted", "half"} & set(names) else set(names or TITLES)
+    needed = {"bg_nbd", "pareto_nbd"} if names and ON_TOP & set(names) else set(names or TITLES)
     found = [naive(asked, history.unit)]
     models: dict[str, Fitted] = {}
     for family in FAMILIES:
@@ -111,6 +156,8 @@ def candidates(
             found.append(Candidate(family.name, fitted.ahead(asked), fitted))
     if names is None or {"boosted", "half"} & set(names):
         found.extend(_boosted(history, models, horizon, seed, whole or history))
+    if names is None or "signs" in names:
+        found.extend(_signs(history, models, horizon, seed, whole or history))
     return [c for c in found if names is None or c.name in names]
 
 
@@ -130,6 +177,36 @@ def _boosted(history: History, models: dict[str, Fitted], horizon: float, seed: 
         return (boosted(horizon) + other(horizon)) / 2
 
     return [Candidate("boosted", boosted, models["bg_nbd"]), Candidate("half", half, models["pareto_nbd"])]
+
+
+def _signs(history: History, models: dict[str, Fitted], horizon: float, seed: int, whole: History) -> list[Candidate]:
+    ahead = max(round(horizon * history.unit), 1)
+    if history.signs is None or whole.signs is None:
+        return []
+    try:
+        found = fit_signs(history.bought, history.signs, history.customer, history.last, history.unit, ahead, seed=seed)
+    except NotEnoughData:
+        return []
+    often, much = found.log_factors(whole.bought, whole.signs, whole.customer, whole.last)
+    base = models["bg_nbd"].ahead(whole.summary)
+
+    def predict(horizon: float) -> Floats:
+        return base(horizon) * np.exp(found.trust(horizon * history.unit) * often)
+
+    return [Candidate("signs", predict, models["bg_nbd"], np.exp(much))]
+
+
+def levelled(told: Candidate, level: Candidate) -> Candidate:
+    """What one candidate tells of customers against one another, and what another tells of all together.
+
+    Trees learn from a few past days, in other seasons: who buys more than whom lasts longer than how much all buy.
+    """
+
+    def predict(horizon: float) -> Floats:
+        made = told.predict(horizon)
+        return np.asarray(made * (level.predict(horizon).sum() / max(float(made.sum()), 1e-12)), dtype=np.float64)
+
+    return replace(told, predict=predict)
 
 
 def scatter(candidate: Candidate, horizon: float, dispersion: float, draws: int, rng: np.random.Generator) -> Floats:

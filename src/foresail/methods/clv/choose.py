@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,18 +13,30 @@ from foresail.kernel.evidence import Evidence, Measure
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
 from foresail.methods.clv.boosted import later
-from foresail.methods.clv.candidates import NAIVE, Candidate, History, candidates, dispersion_of, scatter, title
-from foresail.methods.clv.holdout import Scores, score, weekly_curve
-from foresail.methods.clv.intervals import ends, intervals
+from foresail.methods.clv.candidates import (
+    NAIVE,
+    Candidate,
+    History,
+    candidates,
+    dispersion_of,
+    known,
+    levelled,
+    naive,
+    numbered,
+    scatter,
+    some_of,
+    title,
+)
+from foresail.methods.clv.holdout import Scores, holdout_days, in_steps, score, weekly_curve
+from foresail.methods.clv.intervals import ends, intervals, widened, width_that_holds
 from foresail.methods.clv.models import checked_horizon
+from foresail.methods.clv.signs import money_later
 from foresail.methods.clv.spend import FittedSpend, GammaGamma
 from foresail.methods.clv.summary import Floats, Unit, days_of, purchases
 from foresail.methods.frames import last_day
 
 MOST_COVERED = 50_000
 """Of more customers it is not drawn again whether the intervals held."""
-MOST_LEARNT = 20_000
-"""Parameters of so many customers are as good as of a million: the rest are predicted, not learnt from."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +110,8 @@ class Race:
 
     Parameters
     ----------
-    winner
-        Its name.
+    winner, level
+        Its name, and that of the candidate which says how much all buy together (another one for `signs` alone).
     scores
         Candidate → its scores.
     best
@@ -119,6 +131,7 @@ class Race:
     """
 
     winner: str
+    level: str
     scores: dict[str, Scores]
     best: Candidate
     dispersion: float
@@ -132,13 +145,20 @@ class Race:
 
     def learnt(self, horizon: float, seed: int) -> tuple[Candidate, FittedSpend | None]:
         """The winner and the gamma-gamma model (where amounts tell one), learnt on all."""
-        model = candidates(self.some, horizon, seed, (self.winner,), self.whole)[0]
+        asked = tuple(dict.fromkeys((self.winner, self.level)))
+        found = {c.name: c for c in candidates(self.some, horizon, seed, asked, self.whole)}
+        model = found[self.winner]
+        if self.winner != self.level:
+            model = levelled(model, found[self.level])
         return model, _spend(self.some.summary) if self.money else None
 
     def evidence(self, model: Candidate, spend: FittedSpend | None, seed: int) -> Evidence:
         """What the holdout showed, with notes on the model that is used."""
         covered = _covered(self.best, self.days / self.past.unit, self.dispersion, self.observed, seed)
-        return _evidence(self.winner, self.scores, self.observed, self.past, model, spend, covered)
+        ranks = [value_rank(self.past, c, self.days) for c in (self.best, naive(self.past.summary, self.past.unit))]
+        rank = Measure(name="value_rank", value=ranks[0], baseline=ranks[1], better="higher")
+        found = _evidence(self.winner, self.scores, self.observed, self.past, model, spend, covered)
+        return found.model_copy(update={"measures": (*found.measures, rank)})
 
     @property
     def held(self) -> Evidence:
@@ -156,60 +176,46 @@ def race(
     until: date | str | None = None,
     unit: Unit = "week",
     seed: int = 0,
+    signs: pl.DataFrame | None = None,
+    learn_from: pl.Series | None = None,
 ) -> Race:
-    """Hold out the last stretch and let all candidates predict it; parameters and errors as `choose`."""
+    """Hold out the last stretch and let all candidates predict it; parameters and errors as `choose`.
+
+    Parameters
+    ----------
+    signs
+        What else was known of customers: a row a customer and day (`on`), numbers beside these. The days must hold
+        `until`, the day before the holdout, and some that lie a horizon before these.
+    learn_from
+        The customers that are learnt from; by default an even sample by name.
+    """
     checked_horizon(horizon)
     length = days_of(unit)
     bought = purchases(frame, customer=customer, at=at, amount=amount)
     last = last_day(bought["on"], until)
-    bought, names = _numbered(bought.filter(pl.col("on") <= last), customer)
-    test = _holdout_days(bought, last, horizon * length)
-    whole = History(bought, customer, last, length)
-    some = _some(whole)
-    past = History(some.bought, customer, last - timedelta(days=test), length)
+    bought, names = numbered(bought.filter(pl.col("on") <= last), customer)
+    test = in_steps(holdout_days(bought, last, horizon * length, signs is not None), last, signs)
+    whole = History(bought, customer, last, length, known(signs, customer, names))
+    some = some_of(whole, learn_from, names)
+    past = History(some.bought, customer, last - timedelta(days=test), length, some.signs)
     rivals = candidates(past, test / length, seed)
-    found, observed = _judged(past, rivals, test)
-    winner = _winner(found)
-    best = next(c for c in rivals if c.name == winner)
+    found, observed = _judged(past, [c for c in rivals if c.name != "signs"], test)
+    level = winner = _winner(found)
+    best = next(c for c in rivals if c.name == level)
+    for told in (levelled(c, best) for c in rivals if c.name == "signs"):
+        found |= _judged(past, [told], test)[0]
+        if _with_value(found[told.name], found, past, told, test) < _with_value(found[level], found, past, best, test):
+            winner, best = told.name, told
     spread = dispersion_of(best.predict(test / length), observed)
-    return Race(winner, found, best, spread, past, some, whole, observed, test, amount is not None, names)
+    return Race(winner, level, found, best, spread, past, some, whole, observed, test, amount is not None, names)
 
 
 def worth(found: Race, horizon: float, seed: int = 0) -> Choice:
     """The winner of a race learnt on all, and what each customer is worth by it."""
     model, spend = found.learnt(horizon, seed)
-    table = _worth(found.whole, found.names, model, spend, horizon, found.dispersion, seed)
+    model = _level(model, found.whole, spend, horizon)
+    table = _worth(found.whole, found.names, model, spend, horizon, found.dispersion, seed, _width(found, seed))
     return Choice(found.winner, found.evidence(model, spend, seed), found.scores, table, model, spend)
-
-
-def _numbered(bought: pl.DataFrame, customer: str) -> tuple[pl.DataFrame, pl.Series]:
-    """Customers as places in their sorted list, by which all that follows groups and joins, and that list."""
-    names = bought[customer].unique(maintain_order=True)
-    return bought.with_columns(pl.col(customer).rle_id()), names
-
-
-def _some(whole: History) -> History:
-    """The history of every k-th customer, so that at most `MOST_LEARNT` remain."""
-    names = whole.bought[whole.customer].unique().sort()
-    if len(names) <= MOST_LEARNT:
-        return whole
-    kept = names.gather_every(-(-len(names) // MOST_LEARNT))
-    bought = whole.bought.join(kept.to_frame(), on=whole.customer, how="semi", maintain_order="left")
-    return History(bought, whole.customer, whole.last, whole.unit)
-
-
-def _holdout_days(bought: pl.DataFrame, last: date, ahead: float) -> int:
-    first = bought["on"].min()
-    span = (last - first).days if isinstance(first, date) else 0
-    if span < 4:
-        raise NotEnoughData(
-            Text(
-                en=f"The history spans {span} days: nothing can be held out.",
-                zh=f"历史仅跨 {span} 天，无法留出检验期。",
-            ),
-            next_step=Text(en="Load a longer history.", zh="请加载更长的历史数据。"),
-        )
-    return round(ahead) if span >= 1.9 * ahead else span // 3
 
 
 def _judged(past: History, rivals: list[Candidate], test: int) -> tuple[dict[str, Scores], Floats]:
@@ -233,6 +239,38 @@ def _judged(past: History, rivals: list[Candidate], test: int) -> tuple[dict[str
 def _winner(found: dict[str, Scores]) -> str:
     base = found[NAIVE]
     return min(found, key=lambda name: (found[name].total(base), name))
+
+
+def _with_value(own: Scores, found: dict[str, Scores], past: History, candidate: Candidate, test: int) -> float:
+    """All that counts for a choice, and how well customers are ranked by what they bring."""
+    return own.total(found[NAIVE]) + 1 - value_rank(past, candidate, test)
+
+
+def value_rank(past: History, candidate: Candidate, days: int) -> float:
+    """Rank correlation of a candidate's value with the money (or purchases) of the days that followed."""
+    worth, came = _valued(past, candidate, days)
+    table = pl.DataFrame({"worth": worth, "came": came}).select(pl.all().rank())
+    found = table.select(pl.corr("worth", "came")).item()
+    return float(found) if found is not None and np.isfinite(found) else 0.0
+
+
+def _valued(past: History, candidate: Candidate, days: int) -> tuple[Floats, Floats]:
+    """A candidate's value and the money (without amounts: purchases) of the days that followed, shape (customers,)."""
+    who, upto = past.summary[past.customer], past.last + timedelta(days=days)
+    each = _amount_each(past.summary, _spend(past.summary), candidate)
+    worth = candidate.predict(days / past.unit) * (1.0 if each is None else each)
+    return worth, (later if each is None else money_later)(past.bought, past.customer, who, past.last, upto)
+
+
+def _width(found: Race, seed: int) -> float:
+    """By how much intervals of value are to be widened: those of trees come out too narrow before the holdout."""
+    past, best, days = found.past, found.best, found.days
+    if best.amount is None or past.summary.height > MOST_COVERED:
+        return 1.0
+    spend = _spend(past.summary)
+    each = _amount_each(past.summary, spend, best)
+    ends_of = intervals(past.summary, best, spend, each, days / past.unit, found.dispersion, seed)
+    return width_that_holds(ends_of, *_valued(past, best, days))
 
 
 def _spend(summary: pl.DataFrame) -> FittedSpend | None:
@@ -261,12 +299,15 @@ def _worth(
     horizon: float,
     dispersion: float,
     seed: int,
+    width: float,
 ) -> pl.DataFrame:
     summary = history.summary
     n = summary.height
     expected = model.predict(horizon)
-    each = _amount_each(summary, spend)
+    each = _amount_each(summary, spend, model)
     found = intervals(summary, model, spend, each, horizon, dispersion, seed)
+    if each is not None:
+        found = widened(found, expected * each, width)
     blank = pl.Series([None] * n, dtype=pl.Float64)
     alive = pl.Series(model.fitted.alive(summary)) if model.fitted is not None else blank
     money = each is not None
@@ -283,11 +324,21 @@ def _worth(
     )
 
 
-def _amount_each(summary: pl.DataFrame, spend: FittedSpend | None) -> Floats | None:
+def _level(model: Candidate, history: History, spend: FittedSpend | None, horizon: float) -> Candidate:
+    """Amounts corrected for each customer, and as much in all as without: the level was learnt in other seasons."""
+    usual = _amount_each(history.summary, spend, replace(model, amount=None))
+    if model.amount is None or usual is None:
+        return model
+    value = model.predict(horizon) * usual
+    return replace(model, amount=model.amount * (value.sum() / max(float((value * model.amount).sum()), 1e-12)))
+
+
+def _amount_each(summary: pl.DataFrame, spend: FittedSpend | None, model: Candidate) -> Floats | None:
+    lift = 1.0 if model.amount is None else model.amount
     if spend is not None:
-        return spend.predict(summary)
+        return spend.predict(summary) * lift
     mean = summary["mean_amount"].mean()
-    return np.full(summary.height, mean) if isinstance(mean, float) else None
+    return np.full(summary.height, mean) * lift if isinstance(mean, float) else None
 
 
 def _evidence(

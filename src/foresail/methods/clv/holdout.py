@@ -1,12 +1,17 @@
-"""How good predicted purchases were: error, bias, the best customers found, week by week."""
+"""What is held out, and how good predicted purchases were: error, bias, the best customers found, week by week."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
+import polars as pl
 
+from foresail.kernel.problem import NotEnoughData
+from foresail.kernel.text import Text
+from foresail.methods.clv.signs import DAY
 from foresail.methods.clv.summary import Floats
 
 
@@ -78,3 +83,34 @@ def weekly_curve(predict: Callable[[float], float], days: int, unit: float) -> t
     """Ends of the weeks (days after the cut; the last may be a part of a week) and what is predicted up to each."""
     ends = np.minimum(np.arange(7, days + 7, 7, dtype=np.float64), days)
     return ends, np.asarray([predict(float(d) / unit) for d in ends])
+
+
+def in_steps(test: int, last: date, signs: pl.DataFrame | None) -> int:
+    """The holdout begins on a day of signs, if there is one near."""
+    if signs is None:
+        return test
+    far = [(last - day).days for day in signs[DAY].unique() if day < last]
+    near = [days for days in far if test / 2 <= days <= test * 1.02]
+    return max(near, default=test)
+
+
+def holdout_days(bought: pl.DataFrame, last: date, ahead: float, thrice: bool = False) -> int:
+    """Days that are held out: the horizon if the history is about twice as long (with signs more), else a third of it.
+
+    Raises
+    ------
+    NotEnoughData
+        If the history spans less than four days.
+    """
+    first = bought["on"].min()
+    span = (last - first).days if isinstance(first, date) else 0
+    if span < 4:
+        raise NotEnoughData(
+            Text(
+                en=f"The history spans {span} days: nothing can be held out.",
+                zh=f"历史仅跨 {span} 天，无法留出检验期。",
+            ),
+            next_step=Text(en="Load a longer history.", zh="请加载更长的历史数据。"),
+        )
+    # Signs learn on days that lie a horizon before the holdout: three of them must find room.
+    return round(ahead) if span >= (2.4 if thrice else 1.9) * ahead else span // 3

@@ -7,7 +7,7 @@ whose distribution depends on the history alone, so that it needs no draws of it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -33,6 +33,21 @@ class Ends:
     purchases_high: Floats
     value_low: Floats
     value_high: Floats
+
+
+def widened(found: Ends, value: Floats, by: float) -> Ends:
+    """The ends of value so many times as far from the expected value."""
+    low = np.maximum(value - by * np.maximum(value - found.value_low, 0.0), 0.0)
+    return replace(found, value_low=low, value_high=value + by * np.maximum(found.value_high - value, 0.0))
+
+
+def width_that_holds(found: Ends, value: Floats, came: Floats) -> float:
+    """The least widening (1 to 3, by twentieths) at which 80% of what came lies inside; shapes (customers,)."""
+    for by in np.arange(1.0, 3.0, 0.05):
+        tried = widened(found, value, float(by))
+        if np.mean((came >= tried.value_low - 1e-9) & (came <= tried.value_high)) >= COVERAGE:
+            return float(by)
+    return 3.0
 
 
 def ends(drawn: Floats) -> tuple[Floats, Floats]:
@@ -65,7 +80,7 @@ def intervals(
         In the unit of the summary.
     """
     expected = model.predict(horizon)
-    paid, scale = _scales(summary, spend, each)
+    paid, scale = _scales(summary, model, spend, each)
     of_group, place = _together(summary, model, expected, paid)
     rng = np.random.default_rng(seed)
     bought = np.zeros((2, of_group.height))
@@ -81,13 +96,15 @@ def intervals(
     return Ends(low, high, money[0, place] * scale, money[1, place] * scale)
 
 
-def _scales(summary: pl.DataFrame, spend: FittedSpend | None, each: Floats | None) -> tuple[Floats, Floats]:
+def _scales(
+    summary: pl.DataFrame, model: Candidate, spend: FittedSpend | None, each: Floats | None
+) -> tuple[Floats, Floats]:
     """Paid repeat purchases, and what a draw of money is multiplied by, shape (customers,) each."""
     if spend is None:
         none = np.zeros(summary.height)
         return none, none if each is None else each
     x, _ = amounts(summary)
-    return x, spend.scale(summary)
+    return x, spend.scale(summary) * (1.0 if model.amount is None else model.amount)
 
 
 def _together(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -14,6 +15,7 @@ from foresail.kernel.artefact import Artefact
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
 from foresail.methods.clv.choose import Choice, Race, race, worth
+from foresail.methods.clv.signs import DAY
 
 EDGES = {"top": 0.1, "upper": 0.3, "middle": 0.7}
 """Class → share of customers, best first, at which it ends."""
@@ -22,6 +24,7 @@ Z80 = 1.2816
 LEAST_CUSTOMERS = 10
 DIMENSIONS = ("region", "industry", "channel")
 NOWHERE = "—"
+MONEY = ("net_90", "net_180", "net_365", "net_ever", "net_most", "own_mean", "won_mean")
 
 
 def raced(frames: Mapping[str, pl.DataFrame], params: ClvParams) -> Race:
@@ -38,10 +41,12 @@ def raced(frames: Mapping[str, pl.DataFrame], params: ClvParams) -> Race:
         raise _too_few(found)
     if bought["net"].null_count() == bought.height:
         raise _no_money()
-    return once(frames, f"race {params.horizon_days}", lambda: _race(bought, accounts, params))
+    return once(frames, f"race {params!r}", lambda: _race(frames, params))
 
 
-def _race(bought: pl.DataFrame, accounts: pl.DataFrame, params: ClvParams) -> Race:
+def _race(frames: Mapping[str, pl.DataFrame], params: ClvParams) -> Race:
+    bought, accounts, signs = frames["purchases"], frames["accounts"], frames["signs"]
+    sample = signs.filter((pl.col("back") == 0) & (pl.col("is_sample") == 1))["account_id"]
     return race(
         bought,
         customer="account_id",
@@ -51,7 +56,20 @@ def _race(bought: pl.DataFrame, accounts: pl.DataFrame, params: ClvParams) -> Ra
         until=accounts["as_of"][0],
         unit="day",
         seed=SEED,
+        signs=_in_numbers(signs, accounts["as_of"][0]) if signs.height else None,
+        learn_from=sample if len(sample) else None,
     )
+
+
+def _in_numbers(signs: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Signs as trees take them: money against that of the typical customer, words as places in their sorted list."""
+    typical = signs.filter(pl.col("back") == 0)["net_ever"].median()
+    usual = float(typical) if isinstance(typical, float) and typical > 0 else 1.0
+    money = [(pl.col(c).clip(0) / usual).log1p().round(6) for c in MONEY]
+    words = [pl.col(c).rank("dense").cast(pl.Int64) for c in DIMENSIONS]
+    means = [pl.col(c).round(6) for c in ("satisfaction", "nps", "csat")]
+    day = pl.lit(as_of) - pl.duration(days=pl.col("back"))
+    return signs.with_columns(*money, *words, *means, day.cast(pl.Date).alias(DAY)).drop("back", "is_sample")
 
 
 def run(

@@ -11,4 +11,8 @@ TITLES: dict[str, Text] = {
     "pareto_nbd": Text(en="Pareto/NBD", zh="Pareto/NBD 模型"),
     "boosted": Text(en="BG/NBD corrected by gradient-boosted trees", zh="经梯度提升树修正的 BG/NBD 模型"),
     "half": Text(en="mean of Pareto/NBD and the boosted BG/NBD", zh="Pareto/NBD 与提升 BG/NBD 的均值"),
+    "signs": Text(
+        en="BG/NBD corrected by trees that hear service, deals and contacts too",
+        zh="经树模型修正的 BG/NBD（兼听服务、商机与跟进）",
+    ),
 }

@@ -101,7 +101,8 @@ def groups(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _mean(money: pl.Expr, count: pl.Expr) -> pl.Expr:
-    return pl.when(count > 0).then(money.sum().cast(pl.Decimal(38, 4)) / count.cast(pl.Decimal(18, 0)))
+    # The engine divides everywhere, also where the answer is not asked for.
+    return pl.when(count > 0).then(money.sum().cast(pl.Decimal(38, 4)) / count.clip(1).cast(pl.Decimal(18, 0)))
 
 
 def overview(
