@@ -38,11 +38,12 @@ SAMPLE = 100
 
 def measure(keep: Keep, sets: tuple[str, ...] = tuple(SETS), sizes: tuple[int, ...] = SIZES) -> None:
     """Measure everything; figures that were kept before stay where there are no data."""
-    keep("start", start())
     compile_kernels()
+    if sizes:
+        keep("start", start())
+        keep("peers on many", many_peers())
     for size in sizes:
         keep(f"{size} series", alone(size))
-    keep("peers on many", many_peers())
     if "FORESAIL_DATA" not in os.environ:
         print("FORESAIL_DATA is not set: no accuracy on public sets")
         return

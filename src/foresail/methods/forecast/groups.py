@@ -49,7 +49,7 @@ class Group(NamedTuple):
     naive
         The baseline, shape (series, horizon).
     shaped
-        Whether a season was taken from less than three of them, shape (series,).
+        Whether a season was taken from few of them and is believed, shape (series,).
     """
 
     kind: str

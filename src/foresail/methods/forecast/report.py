@@ -47,7 +47,7 @@ class Report:
                 "kind": group.kind,
                 "models": list(named),
                 "weights": list(named.values()),
-                "warnings": [*self._ready.warnings[i], *told, *["short_season"] * shaped],
+                "warnings": [*self._ready.warnings[i], *told, *["short_season"] * (shaped and self._few(own))],
             }
 
     def frame(self) -> pl.DataFrame:
@@ -63,6 +63,10 @@ class Report:
         }
         found = pl.DataFrame(rows, schema=types)
         return found.insert_column(0, panel.ids.alias("unique_id")).insert_column(1, pl.Series("n", panel.lengths))
+
+    def _few(self, y: np.ndarray[Any, np.dtype[np.float64]]) -> bool:
+        """Whether less than three seasons are known."""
+        return len(y) < 3 * self._seasons.short
 
     def _season(self, y: np.ndarray[Any, np.dtype[np.float64]]) -> int:
         """The short season if its autocorrelation stands out or its shape is strong; else the long one or none."""

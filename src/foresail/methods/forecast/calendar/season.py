@@ -1,9 +1,8 @@
-"""The season of series that are shorter than three of them: drawn to that of all series, and to none.
+"""The season of series that know few of them: drawn to that of all series, and to none.
 
-Local models learn a season from three of them or more. From two, twelve numbers for twelve months are mostly noise; yet
-what series have in common is told by all of them, and what is a series' own counts by as much as it exceeds its noise
-(seasonal factors drawn in: Miller and Williams 2003; over similar series: Dekker, van Donselaar and Ouwehand 2004;
-James and Stein 1961).
+From two or three years, twelve numbers for twelve months are mostly noise; yet what series have in common is told by
+all of them, and what is a series' own counts by as much as it exceeds its noise (seasonal factors drawn in: Miller and
+Williams 2003; over similar series: Dekker, van Donselaar and Ouwehand 2004; James and Stein 1961).
 """
 
 from __future__ import annotations
@@ -15,9 +14,9 @@ import numpy as np
 from foresail.methods.forecast.arrays import Flags, Floats, Ints
 from foresail.methods.forecast.calendar.effects import Effects
 
-OWN_SEASONS: Final = 3
-"""From so many on, the local models know the season themselves."""
-LATEST: Final = 5
+OWN_SEASONS: Final = 6
+"""From so many on, the local models find the season better themselves."""
+LATEST: Final = 6
 """Seasons of a long series that tell today's shape."""
 SIMILAR: Final = 5
 """Series from which a shape of all is taken."""

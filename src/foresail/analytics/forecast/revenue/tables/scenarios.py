@@ -53,7 +53,8 @@ def turns(look: Outlook, params: RevenueParams) -> dict[str, dict[str, Turn]]:
             ("base", 0.5, 1.0),
             ("optimistic", 1 - params.weak_share, 1 + ASSUMED),
         ):
-            found = float(np.quantile(ratios, share)) if known else assumed
+            # Against the usual quarter: where the forecast leaned to one side, weak and strong still differ.
+            found = float(np.quantile(ratios, share) / np.median(ratios)) if known and np.median(ratios) else assumed
             side = {"conservative": min(found, 1.0), "base": 1.0, "optimistic": max(found, 1.0)}[scenario]
             made[scenario][driver] = Turn(round(float(np.clip(side, 1 - MOST, 1 + MOST)), 6), len(ratios) * known)
     return made
