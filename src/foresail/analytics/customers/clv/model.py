@@ -22,6 +22,8 @@ EDGES = {"top": 0.1, "upper": 0.3, "middle": 0.7}
 SEED = 0
 Z80 = 1.2816
 LEAST_CUSTOMERS = 10
+LEFT, ALIKE, TINY = 0.5, 0.15, 1e-6
+"""Chance of being a customer below which one has probably left; distance in logs within which values are alike."""
 DIMENSIONS = ("region", "industry", "channel")
 NOWHERE = "—"
 MONEY = ("net_90", "net_180", "net_365", "net_ever", "net_most", "own_mean", "won_mean")
@@ -112,9 +114,31 @@ def _customers(choice: Choice, frames: Mapping[str, pl.DataFrame]) -> pl.DataFra
     )
     ranked = made.sort(["value", "purchases", "account_id"], descending=[True, True, False])
     place = pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
-    ranked = ranked.with_columns(value_rank=place, value_class=_class_of((place - 1) / pl.len()))
+    ranked = ranked.with_columns(value_rank=place, value_class=_class_of((place - 1) / pl.len()), reason=_reason())
     ranked = ranked.join(past, on="account_id", how="left").with_columns(pl.col("past_value").fill_null(0))
     return ranked.join(frames["accounts"], on="account_id", how="left")
+
+
+def _reason() -> pl.Expr:
+    """What sets a value apart most: leaving, how often, or how much, each against the middle customer."""
+    often, much = (_against_middle(pl.col(c).cast(pl.Float64)) for c in ("purchases", "amount"))
+    by_money = much.abs() > often.abs()
+    return (
+        pl.when(pl.col("alive") < LEFT)
+        .then(pl.lit("silent"))
+        .when(pl.max_horizontal(often.abs(), much.abs()) < ALIKE)
+        .then(pl.lit("typical"))
+        .when(by_money)
+        .then(pl.when(much > 0).then(pl.lit("large")).otherwise(pl.lit("small")))
+        .otherwise(pl.when(often > 0).then(pl.lit("often")).otherwise(pl.lit("seldom")))
+    )
+
+
+def _against_middle(value: pl.Expr) -> pl.Expr:
+    """Log of a value against the median; zero where there is no median above zero. Rounded: no last bit decides."""
+    middle = value.median()
+    share = pl.when(middle > 0).then(value.clip(0) / middle + TINY).otherwise(1.0)
+    return share.log().fill_null(0.0).round(6)
 
 
 def _class_of(share: pl.Expr) -> pl.Expr:

@@ -19,6 +19,16 @@ CLASSES: dict[str, Text] = {
 }
 """Best first; by rank of value."""
 
+REASONS: dict[str, Text] = {
+    "silent": Text(en="Has probably left", zh="可能已流失"),
+    "often": Text(en="Buys more often than most", zh="购买比多数客户频繁"),
+    "seldom": Text(en="Buys less often than most", zh="购买比多数客户少"),
+    "large": Text(en="Spends more on a purchase than most", zh="每次金额高于多数客户"),
+    "small": Text(en="Spends less on a purchase than most", zh="每次金额低于多数客户"),
+    "typical": Text(en="Like most customers", zh="与多数客户相当"),
+}
+"""What sets a customer's value apart most from that of the middle one."""
+
 _CUSTOMERS = Text(en="Customers", zh="客户数")
 _VALUE = Text(en="Value ahead", zh="未来价值")
 _LOW = Text(en="Value, lower end (80%)", zh="价值下限（80%）")
@@ -41,6 +51,14 @@ class ClvCustomer(OutputRow):
     value_high: Decimal = col(_HIGH, Unit.MONEY)
     value_rank: int = col(Text(en="Place by value", zh="价值排名"), Unit.RANK)
     value_class: str = col(Text(en="Value class", zh="价值档"), Unit.CATEGORY, labels=CLASSES)
+    reason: str = col(
+        Text(en="Main reason", zh="主要原因"),
+        Unit.CATEGORY,
+        labels=REASONS,
+        note=Text(
+            en="What sets the value apart most from that of the middle customer", zh="与中位客户相比差异最大之处"
+        ),
+    )
     alive: float | None = col(
         Text(en="Still a customer", zh="仍在购买的概率"),
         Unit.PROBABILITY,
