@@ -11,11 +11,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import builds, customers, questions, users
+from benchmarks import builds, customers, forecast_peers, questions, users
 from benchmarks.keeping import Kept, machine
 from benchmarks.report import write
 
-PARTS = ("build", "metrics", "users", "customers")
+PARTS = ("build", "metrics", "users", "forecast", "customers")
 
 
 def main() -> None:
@@ -26,10 +26,14 @@ def main() -> None:
     kept = Kept.read()
     started = time.monotonic()
     try:
+        if "forecast" in asked.parts:
+            print("the forecasting engine beside its peers …", flush=True)
+            given = {"sets": tuple(asked.sets), "sizes": tuple(asked.series)}
+            forecast_peers.measure(lambda name, f: kept.put("forecast", name, {**f, "machine": machine()}), **given)
         if "customers" in asked.parts:
             print("the customer methods on public sets …", flush=True)
             customers.measure(lambda name, f: kept.put("customers", name, {**f, "machine": machine()}))
-        for lines in sizes if set(asked.parts) - {"customers"} else ():
+        for lines in sizes if set(asked.parts) - {"forecast", "customers"} else ():
             place = root / f"lines-{lines}"
             if "build" in asked.parts or not (place / "workspace" / "CURRENT").exists():
                 print(f"load and build of {lines:,} order lines …", flush=True)
@@ -57,6 +61,8 @@ def _arguments() -> argparse.ArgumentParser:
         "--lines", nargs="+", type=int, default=[1_000_000, 10_000_000], help="order lines; one or more"
     )
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each set metric")
+    parser.add_argument("--sets", nargs="*", choices=list(forecast_peers.SETS), default=list(forecast_peers.SETS))
+    parser.add_argument("--series", nargs="*", type=int, default=list(forecast_peers.SIZES), help="series at once")
     parser.add_argument("--users", type=int, default=50)
     parser.add_argument("--seconds", type=int, default=60, help="how long the users stay")
     parser.add_argument("--folder", type=Path, help="where to keep the workspaces for the next time; else they go")

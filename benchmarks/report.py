@@ -9,6 +9,7 @@ from typing import Any
 
 from benchmarks.keeping import Kept
 from benchmarks.report_customers import customers, together
+from benchmarks.report_forecast import forecasts
 
 FILE = Path(__file__).with_name("RESULTS.md")
 NOTES = Path(__file__).with_name("notes.md")
@@ -22,7 +23,8 @@ def write(kept: Kept) -> None:
         "Written by `make bench` from `results.json`. Times are CPU and wall seconds; where the load of the machine was above",
         "its cores, wall times include waiting for others, and CPU times and ratios taken in turns tell more.", "",
         *_metrics(kept.figures.get("metrics", {})), *_builds(kept.figures.get("build", {})),
-        *_users(kept.figures.get("users", {})), *customers(kept.figures.get("customers", {})),
+        *_users(kept.figures.get("users", {})), *forecasts(kept.figures.get("forecast", {})),
+        *customers(kept.figures.get("customers", {})),
     ]  # fmt: skip
     if NOTES.exists():
         lines += [NOTES.read_text(encoding="utf-8").rstrip(), ""]
