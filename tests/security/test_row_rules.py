@@ -296,7 +296,10 @@ def test_no_page_block_shows_foreign_rows(few: list[Person], admin: Person, fore
             assert clean(answer.text, theirs) == [], (person.role, path)
 
 
-@pytest.mark.parametrize("path", ["/opportunities", "/accounts", "/filters", "/catalogue"])
+SEGMENTS = ("/segments/all/members", "/segments/fields/account/values")
+
+
+@pytest.mark.parametrize("path", ["/opportunities", "/accounts", "/filters", "/catalogue", *SEGMENTS])
 def test_no_list_and_no_choice_shows_foreign_rows(path: str, few: list[Person], foreign: Any) -> None:
     for person in few:
         answer = person.get(path, size=1000, outcome="")
@@ -304,7 +307,9 @@ def test_no_list_and_no_choice_shows_foreign_rows(path: str, few: list[Person], 
         assert clean(answer.text, foreign(person)) == []
 
 
-@pytest.mark.parametrize("path", ["/query", "/rows", "/opportunities", "/accounts", "/customers/rfm/scores"])
+@pytest.mark.parametrize(
+    "path", ["/query", "/rows", "/opportunities", "/accounts", "/customers/rfm/scores", "/segments/all/members"]
+)
 def test_no_export_holds_foreign_rows(path: str, few: list[Person], foreign: Any) -> None:
     exported = 0
     for person in few:

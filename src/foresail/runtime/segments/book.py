@@ -18,6 +18,7 @@ from foresail.kernel.viewer import Role, Viewer
 from foresail.metrics.compile.filters import fields_in, values_of
 from foresail.metrics.customer.catalogue import trait_of
 from foresail.metrics.grammar.parser import parse_filter, write_filter
+from foresail.runtime.segments.pinned import present_ids
 from foresail.state.ledgers import AuditTrail
 from foresail.state.records import SavedSegment
 from foresail.state.segments import SavedSegments, folded
@@ -169,7 +170,7 @@ class Segments:
             name=segment.name,
             as_of=reader.as_of,
             where=where,
-            pinned=segment.pinned,
+            pinned=present_ids(segment.pinned, reader) if segment.pinned else (),
         )
 
     def of(self, word: str, reader: Reader) -> Members:

@@ -107,7 +107,7 @@ function Keep({ kept, condition, ids, fine, onOpen }: KeepProps) {
   const [tell, toast] = useToast()
   if (!scopes?.some(s => s === '*' || s === 'segments:write')) return null
   const body = { name, note, shared, condition, pinned: ids }
-  const after = async (id: string, words: string) => { await cache.invalidateQueries({ queryKey: ['segments'] }); await cache.invalidateQueries({ queryKey: ['json'] }); onOpen(id); tell(words) }
+  const after = async (id: string, words: string) => { await cache.invalidateQueries(); onOpen(id); tell(words) }
   const run = (act: () => Promise<void>) => { setProblem(undefined); act().catch(setProblem) }
   const add = () => run(async () => after((await post<Segment>('/segments', body)).segment_id, say('kept')))
   const change = (k: Kept) => run(async () => { await patch(`/segments/${k.segment_id}`, body); await after(k.segment_id, say('kept')) })
