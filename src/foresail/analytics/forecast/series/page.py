@@ -76,6 +76,7 @@ PAGE = PageSpec(
                 "drivers_en",
                 "drivers_zh",
             ),
+            page_size=10,
         ),
         Table(
             title=Text(en="Series by period", zh="各序列逐期"),
@@ -96,6 +97,7 @@ PAGE = PageSpec(
                 "target",
                 "target_probability",
             ),
+            page_size=10,
         ),
         EvidenceBlock(capability="forecast.series"),
     ),
