@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { Block } from '../client/types'
 import { useWords } from '../i18n'
 import { periodWord, shown } from '../i18n/format'
-import { categoryAxis, colours, grid, legend, tip, valueAxis } from '../charts/axes'
+import { categoryAxis, chartRoom, colours, grid, legend, legendLines, tip, valueAxis } from '../charts/axes'
 import { ofCell, useDrill } from '../parts/drill'
 import { LazyChart } from '../charts/LazyChart'
 import type { BlockProps } from './Block'
@@ -15,14 +15,17 @@ export function Bars({ block, data, onReady }: BlockProps) {
   const most = bars.horizontal ? 14 : 60
   const look = useMemo(() => ({ dark, language, currency: data.currency || currency }), [dark, language, currency, data.currency])
   const option = useMemo(() => {
-    const words = wordsColumn(data, bars.x)
+    const twin = /_(en|zh)$/.test(bars.x) ? language : undefined
+    const words = wordsColumn(data, bars.x, twin)
     const names = valuesOf(data, words?.name ?? bars.x).slice(0, most).map(v => (words?.role === 'period' || words?.name === 'period' ? periodWord(v, language, data.drill?.grain) : shown(v, words ?? { unit: 'text' }, language, '')))
     const first = columnOf(data, bars.y[0] ?? '')
     const c = colours(look)
     const value = valueAxis(look, first, bars.horizontal ? { splitNumber: 3 } : {})
-    const category = categoryAxis(look, names, bars.horizontal ? { inverse: true, axisLabel: { color: c.soft, width: 92, overflow: 'truncate' } } : {})
+    const titles = bars.y.map(y => columnOf(data, y)?.title[language] ?? y)
+    const few = names.length <= 6 && words?.role !== 'period'
+    const category = categoryAxis(look, names, bars.horizontal ? { inverse: true, axisLabel: { color: c.soft, width: innerWidth > 760 ? 170 : 116, overflow: 'break', lineHeight: 14, fontSize: 11.5 } } : few ? { axisLabel: { color: c.soft, interval: 0, overflow: 'break', lineHeight: 14, width: Math.max(40, chartRoom(bars.span) / names.length - 16) } } : {})
     return {
-      grid: { ...grid, top: bars.y.length > 1 ? 36 : 8 }, legend: bars.y.length > 1 ? legend(look) : { show: false },
+      grid: { ...grid, top: bars.y.length > 1 ? 12 + 24 * legendLines(titles, bars.span) : 8 }, legend: bars.y.length > 1 ? legend(look) : { show: false },
       xAxis: bars.horizontal ? value : category, yAxis: bars.horizontal ? category : value,
       tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true, backgroundColor: c.raised, borderColor: c.line, textStyle: { color: c.ink, fontSize: 12.5 },
         formatter: (points: { dataIndex: number }[]) => {

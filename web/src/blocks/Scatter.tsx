@@ -25,7 +25,7 @@ export function Scatter({ block, data, onReady }: BlockProps) {
     const name = (i: number) => (label ? String(valuesOf(data, label)[i] ?? '') : '')
     const say = (column: string, i: number) => shown(valuesOf(data, column)[i], columnOf(data, column) ?? { unit: 'count' }, language, look.currency)
     return {
-      grid: { ...grid, top: 16 }, xAxis: valueAxis(look, columnOf(data, x), { ...bound(x), name: pick(columnOf(data, x)?.title), nameLocation: 'middle', nameGap: 28 }), yAxis: valueAxis(look, columnOf(data, y), bound(y)),
+      grid: { ...grid, top: 32, bottom: 26 }, xAxis: valueAxis(look, columnOf(data, x), { ...bound(x), name: pick(columnOf(data, x)?.title), nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: c.soft } }), yAxis: valueAxis(look, columnOf(data, y), { ...bound(y), name: pick(columnOf(data, y)?.title), nameGap: 10, nameTextStyle: { align: 'left', color: c.soft } }),
       tooltip: { trigger: 'item', confine: true, backgroundColor: c.raised, borderColor: c.line, textStyle: { color: c.ink, fontSize: 12.5 }, formatter: (p: { dataIndex: number }) => tip(name(p.dataIndex), [x, y, size].filter(Boolean).map(n => [pick(columnOf(data, n)?.title), say(n, p.dataIndex)])) },
       series: [...diagonal(data, x, y, c.soft), { type: 'scatter', data: xs.map((v, i) => [v, ys[i]]), symbolSize: (_: unknown, p: { dataIndex: number }) => (size ? 6 + 26 * Math.sqrt((sizes[p.dataIndex] ?? 0) / most) : 9), itemStyle: { opacity: 0.75, color: c.accent } }],
     }

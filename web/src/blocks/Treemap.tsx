@@ -20,7 +20,7 @@ export function Treemap({ block, data }: BlockProps) {
       <ul className="tiles" aria-label={pick(block.title)}>
         {placed.map(t => (
           <li key={t.i} title={title(t.i)} style={{ left: `${t.x}%`, top: `${t.y}%`, width: `${t.w}%`, height: `${t.h}%`, background: `color-mix(in srgb, var(--accent) ${shade ? 8 + 40 * ((shades[t.i] ?? 0) - least) / (most - least) : 22}%, var(--card))` }}>
-            {t.w * t.h > 250 && <><b>{say(label, t.i)}</b><span>{say(size, t.i)}</span>{count && <span>{say(count, t.i)}</span>}</>}
+            {t.w * t.h > 250 && <><b>{say(label, t.i)}</b><span>{say(size, t.i)}</span>{count && <span>{pick(columnOf(data, count)?.title)} {say(count, t.i)}</span>}</>}
           </li>))}
       </ul>
       {small.length > 0 && <p className="small soft">{small.map(i => `${say(label, i)} ${say(size, i)}`).join(' · ')}</p>}

@@ -1,8 +1,9 @@
 import { useMemo } from 'react'
 import type { Block, BlockData, Language } from '../client/types'
 import { useWords } from '../i18n'
+import { codeWord } from '../i18n/codes'
 import { periodWord, shown } from '../i18n/format'
-import { categoryAxis, colours, grid, legend, tip, valueAxis, type Look } from '../charts/axes'
+import { categoryAxis, colours, grid, legend, legendLines, tip, valueAxis, type Look } from '../charts/axes'
 import { ofCell, useDrill } from '../parts/drill'
 import type { Option } from '../charts/echarts'
 import { SERIES } from '../theme/tokens'
@@ -49,7 +50,7 @@ function bySeries(block: TrendBlock, data: BlockData, language: Language): Named
   const [xs, keys, ys] = [valuesOf(data, block.x), valuesOf(data, block.series), numbersOf(data, block.y[0] ?? '')]
   const order = [...new Set(xs.map(String))]
   return [...new Set(keys.map(String))].slice(0, 8).map(key => ({
-    name: key, title: words[key]?.[language] ?? key, data: order.map(x => { const i = xs.findIndex((v, n) => String(v) === x && String(keys[n]) === key); return i < 0 ? null : ys[i] ?? null }),
+    name: key, title: words[key]?.[language] ?? codeWord(block.series, key, language) ?? key, data: order.map(x => { const i = xs.findIndex((v, n) => String(v) === x && String(keys[n]) === key); return i < 0 ? null : ys[i] ?? null }),
   }))
 }
 
@@ -66,7 +67,7 @@ export function trendOption(block: TrendBlock, data: BlockData, look: Look, word
     : name === block.forecast && !block.series ? { lineStyle: { width: 2.4, type: [6, 4], color: c.accent }, itemStyle: { color: c.accent } } : { lineStyle: { width: block.series ? 1.8 : 2.4, color: palette[place % palette.length] }, itemStyle: { color: palette[place % palette.length] } }
   const alone = series.length === 1 && !bands.length
   return {
-    grid: alone ? { ...grid, top: 12 } : { ...grid, top: 14 + 22 * Math.ceil((series.length + bands.length) / 4) }, legend: alone ? { show: false } : legend(look, { data: [...series.map(s => s.title), ...bands.map(b => b.name)] }),
+    grid: alone ? { ...grid, top: 12 } : { ...grid, top: 14 + 24 * legendLines([...series.map(s => s.title), ...bands.map(b => b.name)], block.span) }, legend: alone ? { show: false } : legend(look, { data: [...series.map(s => s.title), ...bands.map(b => b.name)] }),
     xAxis: categoryAxis(look, axis, { boundaryGap: axis.length < 3 }), yAxis: valueAxis(look, column),
     tooltip: { formatter: (points: { dataIndex: number }[]) => {
       const i = points[0]?.dataIndex ?? 0

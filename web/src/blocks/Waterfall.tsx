@@ -50,7 +50,7 @@ export function Waterfall({ block, data, asked, onReady }: BlockProps) {
         formatter: (points: { dataIndex: number }[]) => { const i = points[0]?.dataIndex ?? 0; const n = counts[i] ?? null; return tip(words[i] ?? '', [[pick(columnOf(data, value)?.title), figure(i)], ...(n === null ? [] : [[pick(columnOf(data, 'deals')?.title), String(n)] as [string, string]])]) } },
       series: [
         { type: 'bar', stack: 'w', silent: true, itemStyle: { color: 'transparent' }, data: parts.map(p => Math.max(p.base, from)), tooltip: { show: false } },
-        { type: 'bar', stack: 'w', barMaxWidth: 46, data: parts.map((p, i) => ({ value: p.size - Math.max(0, from - p.base), itemStyle: { color: colour[p.sign + 1], borderRadius: 4 }, label: { show: innerWidth > 760 || p.sign === 0, position: 'top', color: c.soft, formatter: `${p.sign > 0 ? '+' : ''}${figure(i)}` } })) },
+        { type: 'bar', stack: 'w', barMaxWidth: 46, data: parts.map((p, i) => ({ value: p.size - Math.max(0, from - p.base), itemStyle: { color: colour[p.sign + 1], borderRadius: 4 }, label: { show: innerWidth > 760 || Boolean(valuesOf(data, total)[i]), position: 'top', color: c.soft, formatter: `${p.sign > 0 ? '+' : ''}${figure(i)}` } })) },
       ],
     }
   }, [data, dark, language, currency, label, value, total, t, pick])

@@ -10,5 +10,5 @@ export const valuesOf = (data: BlockData, name: string): Value[] => {
 }
 export const numbersOf = (data: BlockData, name: string): (number | null)[] => valuesOf(data, name).map(asNumber)
 /** The words for a dimension: its label column where there is one. */
-export const wordsColumn = (data: BlockData, name: string): Column | undefined =>
-  columnOf(data, `${name}_name`) ?? (name.endsWith('_id') ? columnOf(data, `${name.slice(0, -3)}_name`) : undefined) ?? columnOf(data, name)
+export const wordsColumn = (data: BlockData, name: string, language?: string): Column | undefined =>
+  (language ? columnOf(data, name.replace(/_(en|zh)$/, `_${language}`)) : undefined) ?? columnOf(data, `${name}_name`) ?? (name.endsWith('_id') ? columnOf(data, `${name.slice(0, -3)}_name`) : undefined) ?? columnOf(data, name)

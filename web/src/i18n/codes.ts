@@ -21,7 +21,25 @@ const CODES: Record<string, Record<string, Text>> = {
 
 /** The words of a code; undefined where the value is no code of ours. */
 export function codeWord(about: string, value: Value | undefined, language: Language): string | undefined {
-  return CODES[about]?.[String(value)]?.[language]
+  return CODES[about]?.[String(value)]?.[language] ?? (about === 'country' ? countryWord(String(value), language) : SERIES_COLUMNS.has(about) ? seriesWord(String(value), language) : undefined)
+}
+
+const SERIES_COLUMNS = new Set(['series', 'node', 'level', 'value'])
+const LEVELS: Record<string, Text> = {
+  company: w('Whole company', '公司整体'), total: w('Whole company', '公司整体'), category: w('Product category', '产品类别'), region: w('Region', '区域'), channel: w('Channel', '渠道'), owner: w('Representative', '销售代表'),
+  team: w('Team', '团队'), product: w('Product', '产品'), pipeline: w('Sales process', '销售流程'),
+}
+
+/** A forecast series or its level as people say it: “category=硬件” is 硬件, “region+category” is Region × Product category, “owner_id=crm:R010” is R010. */
+export function seriesWord(text: string, language: Language): string | undefined {
+  const levels = text.split('+')
+  if (levels.every(part => LEVELS[part])) return levels.map(part => LEVELS[part]![language]).join(' × ')
+  return /^[a-z_]+=/.test(text) ? text.replace(/[a-z_]+_id=([a-z][a-z0-9_]*:)?/g, '').replace(/(^|[^a-z_])[a-z_]+=/g, '$1') : undefined
+}
+
+/** “DE” is read as Germany; what is no code of ISO 3166 stays as it was written. */
+function countryWord(code: string, language: Language): string | undefined {
+  return /^[A-Z]{2}$/.test(code) ? new Intl.DisplayNames([language === 'zh' ? 'zh-CN' : 'en'], { type: 'region' }).of(code) : undefined
 }
 
 const FIELDS: Record<string, Text> = {

@@ -6,7 +6,7 @@ import type { Column, Grain, Value } from '../client/types'
 import { useWords } from '../i18n'
 import { codeWord } from '../i18n/codes'
 import { asNumber, isWord, periodWord } from '../i18n/format'
-import { chosen, knownTitle, ordered, visible, width, withoutLanguage } from './columns'
+import { chosen, headWidth, knownTitle, ordered, visible, width, withoutLanguage } from './columns'
 import { Pager } from './Pager'
 
 type Props = {
@@ -50,13 +50,17 @@ function Head({ column, sort, onSort }: { column: Column; sort: string; onSort: 
   const way = sort === column.name ? 'ascending' : sort === `-${column.name}` ? 'descending' : undefined
   const words = column.definition ? <Tooltip title={pick(column.definition)}><span className="defined">{title}</span></Tooltip> : title
   const figure = isWord(column.unit) ? '' : 'figure'
-  if (!onSort) return <th scope="col" className={figure}>{words}</th>
+  const room = { minWidth: headWidth(title) }
+  if (!onSort) return <th scope="col" className={figure} style={room}>{words}</th>
   return (
-    <th scope="col" className={figure} aria-sort={way}>
+    <th scope="col" className={figure} style={room} aria-sort={way}>
       <button type="button" onClick={() => onSort(turned(sort, column.name, !!figure))}>{words}<span className="sorts" aria-hidden><CaretUpOutlined className={way === 'ascending' ? 'on' : ''} /><CaretDownOutlined className={way === 'descending' ? 'on' : ''} /></span></button>
     </th>
   )
 }
+
+/** `erp:DY00007` is read as DY00007: where a number came from is no part of it. */
+const withoutSource = (value: Value) => (typeof value === 'string' ? /^[a-z][a-z0-9_]*:(.+)$/.exec(value)?.[1] : undefined)
 
 const ENTITIES = ['account', 'opportunity']
 
@@ -70,7 +74,7 @@ function useCells({ columns, currency, grain, onOpen, onCell }: Props) {
   return (c: Column, row: Value[], places: Map<string, number>): ReactNode => {
     const value = row[places.get(c.name)!] ?? null
     const code = c.labels?.[String(value)] ? undefined : codeWord(c.name, value, language)
-    const said = code ?? (c.role === 'period' ? periodWord(value, language, grain ?? 'day') : show(value, c, currency))
+    const said = code ?? (c.unit === 'id' ? withoutSource(value) : null) ?? (c.role === 'period' ? periodWord(value, language, grain ?? 'day') : show(value, c, currency))
     const at = (name: string) => row[places.get(name) ?? -1] ?? null
     const opens = entity(c)
     const id = at(`${opens}_id`) ?? at(opens)
@@ -81,13 +85,13 @@ function useCells({ columns, currency, grain, onOpen, onCell }: Props) {
     if (c.unit === 'probability' && !/_(low|high)$/.test(c.name)) return <Probability value={asNumber(value)} text={text} good={c.good} />
     if (c.role === 'change') return <Change value={asNumber(value)} text={text} good={c.good} />
     if (c.role === 'metric' && onCell && value !== null) return <button type="button" className="link plain" onClick={() => onCell(c, row)}>{text}</button>
-    if (c.name === 'stage') return <span className="tag">{text}</span>
+    if (c.name === 'stage' && !/^[–—]$/.test(text)) return <span className="tag">{text}</span>
     if (c.name === 'severity') return <span className={`tag ${TONES[String(value)] ?? ''}`}>{text}</span>
     return isWord(c.unit) ? <span className={c.unit !== 'id' && LONG.test(text) ? 'told' : 'cut'} title={text}>{text}</span> : text
   }
 }
 /** A sentence rather than a name: it goes on in a second line instead of being cut off. */
-const LONG = /^(.{37,}|(?=.*[\u4e00-\u9fff]).{19,})$/
+const LONG = /^(.{31,}|(?=.*[\u4e00-\u9fff]).{15,})$/
 const TONES: Record<string, string> = { blocking: 'is-bad', error: 'is-bad', warning: 'is-warn', notice: 'is-accent' }
 
 /** A chance as a bar: a high chance of something bad is no good news. */

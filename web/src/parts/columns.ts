@@ -42,6 +42,9 @@ export function ordered(columns: Column[], first: string[] | undefined): Column[
   return [...columns].sort((a, b) => (place.get(a.name) ?? 999) - (place.get(b.name) ?? 999))
 }
 
+/** A heading takes at most about three lines, however narrow its figures are: its least width in pixels. */
+export const headWidth = (title: string) => Math.round([...title].reduce((sum, s) => sum + (s > '\u2e7f' ? 13 : 7), 0) / 3) + 41
+
 /** [least, most] width in pixels. */
 export function width(c: Column): [number, number] {
   if (c.unit === 'probability') return [120, 150]

@@ -21,7 +21,7 @@ PAGE = PageSpec(
                 en="Of {accounts} active customers about {expected_lost} will not order in the next {horizon_days}; "
                 "{at_risk} of {revenue_year} a year is at risk, and {high_accounts} customers are at high risk. "
                 "Base rate: {base_rate}.",
-                zh="{accounts} 个活跃客户中，预计约 {expected_lost} 个在未来 {horizon_days} 内不再下单；"
+                zh="{accounts} 个活跃客户中，预计约 {expected_lost} 个在未来 {horizon_days}内不再下单；"
                 "年收入 {revenue_year} 中有 {at_risk} 面临风险，{high_accounts} 个客户为高风险。基准率 {base_rate}。",
             ),
             data=OutputData(table="customers_churn_overview"),

@@ -26,7 +26,7 @@ PAGE = PageSpec(
                 "revenue) and {lost} lost. In the last {horizon_days}, {fell} fell silent and {came_back} came back; "
                 "{prospects} prospects have not bought yet.",
                 zh="历史客户 {customers} 个：活跃 {active}，休眠 {dormant}（年收入 {dormant_revenue}），流失 {lost}。"
-                "最近 {horizon_days} 有 {fell} 个转为沉默，{came_back} 个重新活跃；"
+                "最近 {horizon_days}有 {fell} 个转为沉默，{came_back} 个重新活跃；"
                 "另有 {prospects} 个意向客户尚未购买。",
             ),
             data=OutputData(table="customers_lifecycle_overview"),

@@ -34,7 +34,7 @@ PAGE = PageSpec(
                 "Foretold for the coming period: {expected}. Half of all new customers buy again within {median_days}.",
                 zh="自 {period} 起的一期，上期 {customers} 个客户中 {retention} 再次购买，"
                 "收入留存 {revenue_retention}；{lost} 个未再购买，其上期收入为 {net_lost}。下期留存率预计 {expected}。"
-                "半数新客户在首购后 {median_days} 内再次购买。",
+                "半数新客户在首购后 {median_days}内再次购买。",
             ),
             data=OutputData(table="customers_retention_overview"),
         ),

@@ -28,7 +28,7 @@ PAGE = PageSpec(
                 "in the last {lookback_days}.",
                 zh="共 {accounts} 个客户：{best_accounts} 个重要价值客户贡献了 {best_share} 的收入；"
                 "{risk_accounts} 个优质客户（{risk_monetary}）有流失风险，"
-                "最近 {lookback_days} 有 {fell_accounts} 个客户下滑。",
+                "最近 {lookback_days}有 {fell_accounts} 个客户下滑。",
             ),
             data=OutputData(table="customers_rfm_overview"),
         ),

@@ -105,6 +105,6 @@ PAGE = PageSpec(
             ),
             page_size=15,
         ),
-        EvidenceBlock(capability="customers.voice", span=6),
+        EvidenceBlock(capability="customers.voice"),
     ),
 )

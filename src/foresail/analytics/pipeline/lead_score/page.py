@@ -18,7 +18,7 @@ PAGE = PageSpec(
                 en="{leads} leads wait; about {expected} should become deals in the next {horizon_days}, "
                 "{top_expected} of them from the best {top_leads}. {to_convert} fit and are active; "
                 "{unanswered} have not been answered. Base rate: {base_rate}.",
-                zh="{leads} 条线索待跟进，预计未来 {horizon_days} 内约有 {expected} 条转为商机，"
+                zh="{leads} 条线索待跟进，预计未来 {horizon_days}内约有 {expected} 条转为商机，"
                 "其中 {top_expected} 条来自最好的 {top_leads} 条。{to_convert} 条匹配且活跃；{unanswered} 条尚未响应。"
                 "基准率 {base_rate}。",
             ),
