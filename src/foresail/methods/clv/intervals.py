@@ -20,6 +20,9 @@ COVERAGE = 0.8
 DRAWS = 400
 MOST_DRAWN = 12_000
 """Of more histories, close ones are drawn together."""
+MOST_EXACT = 50_000
+"""Of more customers it is not asked how many histories are exactly the same."""
+DIGIT = 4096
 CHUNK = 4_000
 FINE = (1.0, 64.0, 64.0)
 """Steps of log purchases, of age as a share of the longest, and of the chance of being alive, before they widen."""
@@ -112,15 +115,18 @@ def _together(
 ) -> tuple[pl.DataFrame, np.ndarray[tuple[int], np.dtype[np.int64]]]:
     """Histories that are drawn for (means of those drawn together), and the place of each customer's among them."""
     still = model.fitted.alive(summary) if model.exact and model.fitted is not None else np.zeros(summary.height)
+    # What is no model scatters around its prediction alone: the history plays no part.
+    by = 1.0 if model.exact else 0.0
     rows = summary.select(
-        x=pl.col("frequency").cast(pl.Float64),
-        age=pl.col("age").cast(pl.Float64),
+        x=pl.col("frequency").cast(pl.Float64) * by,
+        age=pl.col("age").cast(pl.Float64) * by,
         still=pl.Series(still),
         expected=pl.Series(np.zeros(len(expected)) if model.exact else expected),
         paid=pl.Series(paid),
     )
     steps, widest = np.array(FINE), max(float(rows["age"].max() or 0.0), 1e-9)  # type: ignore[arg-type]
-    place = rows.select(pl.struct(pl.all()).rank("dense").cast(pl.Int64) - 1).to_series().to_numpy()
+    few = rows.height <= MOST_EXACT
+    place = _places(rows) if few else np.arange(rows.height)
     while place.max(initial=0) >= MOST_DRAWN:
         coarse = rows.select(
             _step(pl.col("x").log1p(), 24.0 * steps[0]),
@@ -129,10 +135,25 @@ def _together(
             _step((pl.col("expected") + 1e-3).log(), steps[2]),
             _step(pl.col("paid").log1p(), 24.0 * steps[0]),
         )
-        place = coarse.select(pl.struct(pl.all()).rank("dense").cast(pl.Int64) - 1).to_series().to_numpy()
+        place = _of_codes(coarse)
         steps = steps / 1.5
     grouped = rows.with_columns(place=pl.Series(place)).group_by("place").agg(pl.all().mean()).sort("place")
     return grouped, place
+
+
+def _places(rows: pl.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Place of each row among the distinct ones, sorted."""
+    ranked = rows.select(pl.struct(pl.all()).rank("dense").cast(pl.Int64) - 1)
+    return np.asarray(ranked.to_series().to_numpy(), dtype=np.int64)
+
+
+def _of_codes(codes: pl.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """The same of small whole numbers, as digits of one: a sort of numbers instead of rows."""
+    digits = pl.lit(0, dtype=pl.Int64)
+    for name in codes.columns:
+        digits = digits * DIGIT + (pl.col(name) - pl.col(name).min()).clip(0, DIGIT - 1)
+    ranked = codes.select(digits.rank("dense").cast(pl.Int64) - 1)
+    return np.asarray(ranked.to_series().to_numpy(), dtype=np.int64)
 
 
 def _step(value: pl.Expr, steps: float) -> pl.Expr:
