@@ -23,14 +23,7 @@ from foresail.warehouse.landing import Landing
 from foresail.warehouse.reader import Limits, Reader, Served
 from foresail.warehouse.store import check
 from foresail.warehouse.store.disk import MARGIN, require, telling_full
-from foresail.warehouse.store.generations import (
-    GenerationInfo,
-    Generations,
-    Pointer,
-    Seal,
-    damaged,
-    read_check,
-)
+from foresail.warehouse.store.generations import GenerationInfo, Generations, Pointer, Seal, damaged, read_check
 from foresail.warehouse.store.housekeeping import read_fingerprints
 from foresail.warehouse.store.lock import holder_of, writer_lock
 
