@@ -1,5 +1,5 @@
 import { Button, Input, InputNumber, Select } from 'antd'
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { BlockView } from '../blocks/Block'
 import { Trend } from '../blocks/Trend'
@@ -52,10 +52,19 @@ export default function Workbench({ page }: { page: PageSpec }) {
           options={within.map(r => ({ value: String(r.series), label: nameOf(r) || title('company') }))} optionFilterProp="label" /></label>
       </div>
       {series && <One key={String(series.series)} series={String(series.series)} words={String(series[`drivers_${language}`] ?? '')} />}
-      <div className="grid">{page.blocks.map((block, number) => (block.kind === 'trend' ? null : (
-        <div className="cell" key={number} style={{ gridColumn: `span ${block.span}` }}><BlockView pageId={page.id} number={number} block={block} asked={{}} /></div>)))}</div>
+      <div className="grid">{page.blocks.map((block, number) => (block.span < 12 || block.kind === 'trend' ? null : (
+        <div className="cell" key={number} style={{ gridColumn: 'span 12' }}>
+          <Folded title={block.kind === 'table' && block.title ? pick(block.title) : ''}><BlockView pageId={page.id} number={number} block={block} asked={{}} /></Folded>
+        </div>)))}</div>
     </>
   )
+}
+
+/** Long tables are asked for once somebody wants to see them; what has no title stands open. */
+function Folded({ title, children }: { title: string; children: ReactNode }) {
+  const [open, setOpen] = useState(false)
+  if (!title) return children
+  return <details className="method" onToggle={e => setOpen(e.currentTarget.open)}><summary>{title}</summary>{open && children}</details>
 }
 
 function One({ series, words }: { series: string; words: string }) {
