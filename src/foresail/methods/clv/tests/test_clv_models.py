@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.special import hyp2f1
@@ -46,13 +46,14 @@ def test_gradients_are_those_of_the_likelihood(likelihood) -> None:
     r=st.floats(0.05, 5), alpha=st.floats(0.1, 50), s=st.floats(0.05, 5), beta=st.floats(0.1, 50),
     x=st.integers(0, 60), recency=st.floats(0.1, 50), more=st.floats(0.1, 80),
 )  # fmt: skip
+@example(r=1.0, alpha=0.125, s=1.0, beta=1.0, x=38, recency=0.125, more=63.0)
 def test_the_pareto_integral_equals_a_slow_one(r, alpha, s, beta, x, recency, more) -> None:
     recency = recency if x else 0.0
     age = recency + more
     top = -(r + x) * np.log(alpha + recency) - (s + 1) * np.log(beta + recency)
     slow, _ = quad(
         lambda t: np.exp(-(r + x) * np.log(alpha + t) - (s + 1) * np.log(beta + t) - top), recency, age,
-        points=[min(recency + (alpha + recency) / (r + x + s), age)], limit=200,
+        points=[min(recency + k * (alpha + recency) / (r + x + s), age) for k in (0.2, 1, 5, 25)], limit=200,
     )  # fmt: skip
     fast = died(r, alpha, s, beta, np.array([float(x)]), np.array([recency]), np.array([age]))
     assert fast.log[0] == pytest.approx(np.log(slow) + top, abs=1e-4)
