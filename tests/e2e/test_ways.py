@@ -150,3 +150,39 @@ def test_the_board_and_the_week_fit_a_phone(visit: Callable[..., Any]) -> None:
         page.locator(".todoitem").first.click()
         expect(page.get_by_role("dialog")).to_contain_text("变更历史")
     assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+
+
+@pytest.mark.nightly
+def test_a_segment_is_built_kept_used_and_compared(visit: Callable[..., Any], tmp_path: Path) -> None:
+    visitor = visit("en")
+    page = visitor.page
+    page.goto("/p/segment_builder?condition=revenue_12m >= 100000 and region in (华东, 华南)")
+    visitor.settle()
+    assert page.locator(".cond").count() == 2, "the text is shown as conditions"
+    found = page.locator(".big b").first.inner_text()
+    assert int(found) > 0
+    page.get_by_label("Name of the segment").fill("East 'n' South")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url(re.compile("open="))
+    visitor.settle()
+    with page.expect_download() as came:
+        page.get_by_label("More: Customers").click()
+        page.get_by_role("menuitem", name="CSV").click()
+    came.value.save_as(tmp_path / "members.csv")
+    assert (tmp_path / "members.csv").read_text(encoding="utf-8-sig").count("\n") == int(found) + 1
+    page.get_by_role("link", name="Use as a filter").click()
+    visitor.settle()
+    assert "segment=" in page.url
+    assert page.get_by_text("East 'n' South").first.is_visible()
+    page.get_by_role("button", name="Net revenue").first.click()
+    visitor.settle()
+    page.locator(".ant-drawer table.data tbody tr").first.wait_for()
+    page.goto("/p/segment_compare?with=East 'n' South&with=all")
+    visitor.settle()
+    assert page.locator(".sides tbody tr").count() >= 15
+    page.goto("/p/segment_builder?open=East 'n' South")
+    visitor.settle()
+    page.get_by_role("button", name="Delete").click()
+    page.locator(".ant-popconfirm").get_by_role("button", name="Delete").click()
+    visitor.settle()
+    assert page.get_by_text("No segment has been saved yet").is_visible()

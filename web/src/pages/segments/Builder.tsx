@@ -107,11 +107,12 @@ function Keep({ kept, condition, ids, fine, onOpen }: KeepProps) {
   const [tell, toast] = useToast()
   if (!scopes?.some(s => s === '*' || s === 'segments:write')) return null
   const body = { name, note, shared, condition, pinned: ids }
-  const after = async (id: string, words: string) => { await cache.invalidateQueries(); onOpen(id); tell(words) }
+  // what is shown of a segment that is gone is not asked for again
+  const after = (id: string, words: string) => { void cache.invalidateQueries({ refetchType: id ? 'active' : 'none' }); void cache.invalidateQueries({ queryKey: ['segments'] }); onOpen(id); tell(words) }
   const run = (act: () => Promise<void>) => { setProblem(undefined); act().catch(setProblem) }
   const add = () => run(async () => after((await post<Segment>('/segments', body)).segment_id, say('kept')))
-  const change = (k: Kept) => run(async () => { await patch(`/segments/${k.segment_id}`, body); await after(k.segment_id, say('kept')) })
-  const drop = (k: Kept) => run(async () => { await remove(`/segments/${k.segment_id}`); await after('', say('dropped')) })
+  const change = (k: Kept) => run(async () => { await patch(`/segments/${k.segment_id}`, body); after(k.segment_id, say('kept')) })
+  const drop = (k: Kept) => run(async () => { await remove(`/segments/${k.segment_id}`); after('', say('dropped')) })
   const able = fine && !!name.trim() && (!!condition.trim() || ids.length > 0)
   const other = kept && name.trim() !== kept.name
   return (
