@@ -21,6 +21,9 @@ export function categoryAxis(look: Look, words: string[], more: Option = {}): Op
 export function legend(look: Look, more: Option = {}): Option {
   return { top: 0, right: 0, left: 'auto', itemGap: 12, icon: 'roundRect', itemWidth: 14, itemHeight: 6, textStyle: { color: colours(look).soft }, ...more }
 }
+/** About how many pixels words of an axis or a legend take. */
+export const wordWidth = (words: string) => [...words].reduce((sum, s) => sum + (s > '\u2e7f' ? 12 : 6.5), 0)
+
 /** About how many pixels a chart has across in a card of so many twelfths of the page. */
 export const chartRoom = (span: number) => (innerWidth > 1000 ? ((innerWidth - 270) * span) / 12 - 50 : innerWidth - (innerWidth > 760 ? 320 : 62))
 
@@ -29,7 +32,7 @@ export function legendLines(names: string[], span: number): number {
   const room = chartRoom(span)
   let [lines, used] = [1, 0]
   for (const name of names) {
-    const wide = 32 + [...name].reduce((sum, s) => sum + (s > '\u2e7f' ? 12 : 6.5), 0)
+    const wide = 32 + wordWidth(name)
     if (used && used + wide > room) { lines += 1; used = 0 }
     used += wide
   }
