@@ -43,7 +43,7 @@ check-web:
 unit: setup-test web pytest
 
 pytest:
-	$(PY) -m pytest -n 2 --dist loadgroup -q -m "not nightly and not release"
+	$(PY) -m pytest -n 2 --dist loadfile -q -m "not nightly and not release"
 
 web: setup-test  ## Build the web application
 	@$(PY) tools/build_web.py

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -29,12 +31,8 @@ def data_folder() -> Path:
     return folder
 
 
-APART = {
-    "test_contract.py": ("capability_id",),
-    "test_doors.py": ("capability_id",),
-    "test_every_page.py": ("language", "theme", "width"),
-}
-"""Files that take long: the tests of each value of these parameters may go to another process than the others."""
+APART = ("test_contract.py", "test_doors.py", "test_every_page.py")
+"""Files that take long: the tests of each capability or window may go to another process than the others."""
 
 FIRST = (
     "test_six_ways.py",  # begins with the demo company, for which others would have to wait
@@ -55,18 +53,28 @@ FIRST = (
 """Files that take longest are dealt out first, so that no process ends alone with one of them."""
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """The order of the groups is ours: `pytest_collection_modifyitems` makes it."""
-    if hasattr(config.option, "loadscopereorder"):
-        config.option.loadscopereorder = False
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]
+    """Tests of one file go to one process, since they share what is made once for a file.
+
+    The groups of xdist itself do nothing with pytest 9.2: they write a name into an attribute that is no longer read.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        path, _, rest = nodeid.partition("::")
+        if Path(path).name not in APART:
+            return path
+        return f"{path}::{rest.partition('[')[2].rpartition('-')[0]}"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Deal out by file, in the order of `pytest_collection_modifyitems`."""
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one file stay together, since they share what is made once for a file; the long ones are dealt out."""
-    for item in items:
-        given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-        parts = [str(given[name]) for name in APART.get(item.path.name, ()) if name in given]
-        item.add_marker(pytest.mark.xdist_group("/".join([item.path.as_posix(), *parts])))
+    """The files that take longest come first."""
     items.sort(key=lambda item: FIRST.index(item.path.name) if item.path.name in FIRST else len(FIRST))
 
 

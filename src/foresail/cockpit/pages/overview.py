@@ -103,20 +103,20 @@ _QUALITY = Table(
     title=Text(en="Money that rests on doubtful data", zh="存疑数据涉及的金额"),
     data=TableData(
         table="quality_rule",
-        columns=("rule_id", "title_en", "title_zh", "bad", "money"),
+        columns=("rule_id", "title_en", "title_zh", "money"),
         where=Condition(field="status", operator=Operator.EQ, values=("bad",)),
         order_by=("-money",),
         limit=6,
     ),
     page_size=6,
-    span=4,
+    span=5,
 )
 
 _MONTHS = Trend(
     title=Text(en="Won and created, by month", zh="每月赢单与新增商机"),
     data=MetricData(query=Query(metrics=("won_amount", "created_amount"), grain=Grain.MONTH), trailing=24),
     y=("won_amount", "created_amount"),
-    span=8,
+    span=7,
 )
 
 PAGE = PageSpec(

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from foresail.analytics.customers.rfm.outputs import RfmCell, RfmMovement, RfmOverview, RfmScore, RfmSegment
+from foresail.analytics.customers.rfm.outputs import FALLEN, RfmCell, RfmMovement, RfmOverview, RfmScore, RfmSegment
 from foresail.analytics.customers.rfm.params import RfmParams, cuts
 from foresail.analytics.customers.rfm.segments import ORDER, segment
 from foresail.contracts.frames import once, to_output
@@ -19,7 +19,6 @@ from foresail.kernel.text import Text
 from foresail.methods.segments.rank_score import cut_score, quantile_score
 
 MIN_CUSTOMERS = 5
-FALLEN = ("at_risk", "hibernating", "lost")
 
 
 def run(

@@ -24,6 +24,8 @@ LABELS: dict[str, Text] = {
 
 NONE = Text(en="Not a customer yet", zh="尚非客户")
 
+FALLEN = ("at_risk", "hibernating", "lost")
+"""Segments into which good customers fall."""
 DIRECTIONS: dict[str, Text] = {
     "up": Text(en="Rose", zh="上升"),
     "same": Text(en="Stayed", zh="不变"),

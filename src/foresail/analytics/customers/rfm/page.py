@@ -1,13 +1,15 @@
 """The page."""
 
+from foresail.analytics.customers.rfm.outputs import FALLEN
 from foresail.contracts.page import EvidenceBlock, Headline, Matrix, OutputData, PageSpec, Table, Treemap
 from foresail.contracts.query import AllOf, Condition, Operator
 from foresail.kernel.text import Text
 
-_FALLEN = AllOf(
+_FALLEN = AllOf(  # as the headline counts them
     parts=(
-        Condition(field="segment", operator=Operator.IN, values=("at_risk", "hibernating", "lost")),
-        Condition(field="movement", operator=Operator.LT, values=(0,)),
+        Condition(field="segment", operator=Operator.IN, values=FALLEN),
+        Condition(field="segment_before", operator=Operator.NOT_IN, values=FALLEN),
+        Condition(field="segment_before", operator=Operator.IS_NOT_EMPTY),
     )
 )
 

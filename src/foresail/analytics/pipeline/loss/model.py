@@ -153,11 +153,21 @@ def _overview(
         "top_share": top["share"] if top else None,
         "without_reason": lost["reason"].null_count() / lost.height,
         "findings": len(told),
-        "first_en": told[0]["finding_en"] if told else "Nothing stands out beyond chance",
-        "first_zh": told[0]["finding_zh"] if told else "没有超出偶然的异常",
+        **_first(told),
     }
     kinds = {"top_reason": pl.String, "top_share": pl.Float64, "loss_rate_before": pl.Float64}
     return pl.DataFrame([row], schema_overrides={**kinds, "lost_amount": pl.Decimal(38, 4)})
+
+
+def _first(told: list[dict[str, Any]]) -> dict[str, str]:
+    """How many things stand out, and the first of them, as the end of a sentence."""
+    if not told:
+        return {"first_en": "Nothing stands out beyond chance", "first_zh": "没有超出偶然的异常"}
+    many = "One thing stands" if len(told) == 1 else f"{len(told)} things stand"
+    return {
+        "first_en": f"{many} out beyond chance, first: {told[0]['finding_en']}",
+        "first_zh": f"超出偶然的异常有 {len(told)} 项，首先是：{told[0]['finding_zh']}",
+    }
 
 
 def _rows(rows: list[dict[str, Any]], kind: type[OutputRow]) -> pl.DataFrame:
