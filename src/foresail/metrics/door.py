@@ -1,4 +1,4 @@
-"""What questions need of a reader of a generation."""
+"""What questions need of a reader of a generation, and what the tables that they read need of a build."""
 
 from __future__ import annotations
 
@@ -9,9 +9,16 @@ from typing import Any, Protocol, TypeVar
 import pyarrow as pa
 from sqlglot import exp
 
+from foresail.contracts.access import TableRule
 from foresail.kernel.viewer import Viewer
 
 Made = TypeVar("Made")
+
+
+class Building(Protocol):
+    """The part of a build session that makes tables from SQL."""
+
+    def table(self, name: str, sql: str, values: Mapping[str, Any] = ..., *, rule: TableRule = ...) -> Any: ...
 
 
 class Door(Protocol):

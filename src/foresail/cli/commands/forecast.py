@@ -86,19 +86,9 @@ def _made(
 def _day(text: str) -> date:
     """The day that was given, or today: a history does not go beyond it."""
     from foresail.kernel.ports import system_clock
-    from foresail.kernel.problem import InvalidInput
-    from foresail.kernel.text import Text
+    from foresail.metrics.compile.coerce import days_of
 
-    if not text:
-        return system_clock().astimezone().date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(
-            Text(en=f"“{text}” is no day.", zh=f"“{text}”不是日期。"),
-            where="--as-of",
-            next_step=Text(en="Write it as 2025-01-31.", zh="请写成 2025-01-31。"),
-        ) from error
+    return days_of(text, "--as-of")[1] if text else system_clock().astimezone().date()
 
 
 def _levels(text: str) -> tuple[float, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any, Protocol
 
 from sqlglot import exp
 
-from foresail.contracts.access import CLOSED, TableRule
+from foresail.contracts.access import CLOSED
 from foresail.contracts.metric import Aggregate, Metric
 from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
@@ -16,19 +15,14 @@ from foresail.metrics.compile.measures import condition_of, measure, met
 from foresail.metrics.compile.periods import Window
 from foresail.metrics.compile.source import Source
 from foresail.metrics.dimensions import DIMENSIONS
+from foresail.metrics.door import Building
 from foresail.metrics.summaries.declare import Summary
 from foresail.metrics.summaries.declared import SUMMARIES
 
 _NUMBER = "distinct_no"
 
 
-class Session(Protocol):
-    """The part of a build session that is needed here."""
-
-    def table(self, name: str, sql: str, values: Mapping[str, Any] = ..., *, rule: TableRule = ...) -> Any: ...
-
-
-def build_summaries(session: Session, as_of: date) -> None:
+def build_summaries(session: Building, as_of: date) -> None:
     """Make the summaries from the facts; rows after the day of the data stay out, so that its
     month is whole.
 

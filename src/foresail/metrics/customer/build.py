@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, Protocol
 
 from foresail.contracts.access import TableRule
 from foresail.metrics.customer.catalogue import SIDES
+from foresail.metrics.door import Building
 from foresail.metrics.facts.declare import BY_ACCOUNT
 
 
-class Session(Protocol):
-    """The part of a build session that is needed here."""
-
-    def table(self, name: str, sql: str, values: Mapping[str, Any] = ..., *, rule: TableRule = ...) -> Any: ...
-
-
-def build_customers(session: Session, as_of: date) -> None:
+def build_customers(session: Building, as_of: date) -> None:
     """Make the sums of each customer from the facts.
 
     Parameters

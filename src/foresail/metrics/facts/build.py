@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from foresail.contracts.access import SHARED, TableRule
 from foresail.kernel.settings import Settings
+from foresail.metrics.door import Building
 from foresail.metrics.facts.catalogue import FACTS
 
 if TYPE_CHECKING:
@@ -18,10 +19,8 @@ DAYS = "fact_days"
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2100, 12, 31)
 
 
-class Session(Protocol):
+class Session(Building, Protocol):
     """The part of a build session that is needed here."""
-
-    def table(self, name: str, sql: str, values: Mapping[str, Any] = ..., *, rule: TableRule = ...) -> Any: ...
 
     def frame(
         self,

@@ -190,7 +190,8 @@ def test_every_field_can_be_asked(reader: Reader) -> None:
     assert revenue(reader, segment(either)) == everybody
     for trait in TRAITS.values():
         side = SIDES[trait.side]
-        assert (side.table and not side.made) or trait.column in side.tree().named_selects
+        if side.made or not side.table:  # what is read from stored tables as they are is held against these elsewhere
+            assert trait.column in side.tree().named_selects
 
 
 def test_one_shape_is_one_text_and_the_values_are_given_without_it(reader: Reader) -> None:

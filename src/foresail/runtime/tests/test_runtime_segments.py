@@ -1,4 +1,4 @@
-"""Customers that are named by id follow their records when these are joined."""
+"""Fields of a customer are what the analyses give; customers named by id follow their records when these are joined."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import pyarrow as pa
 from sqlglot import exp
 
 from foresail.kernel.viewer import LOCAL, Viewer
+from foresail.metrics.customer.catalogue import SIDES, TRAITS
+from foresail.runtime.discovery import discover
 from foresail.runtime.segments.pinned import present_ids
 
 
@@ -38,3 +40,14 @@ def test_joined_records_are_followed_and_unknown_ids_stay() -> None:
     found = present_ids(asked, reader)  # type: ignore[arg-type]
     assert found == ("crm:C1", "erp:K2", "nobody", "'; DROP TABLE xref")
     assert present_ids(("erp:K1",), Few([], "other")) == ("erp:K1",)  # type: ignore[arg-type]
+
+
+def test_a_field_that_an_analysis_gives_is_a_column_of_its_output() -> None:
+    rows = discover().row_types
+    given = [(t, SIDES[t.side]) for t in TRAITS.values() if SIDES[t.side].capability]
+    assert len(given) > 10
+    for trait, side in given:
+        columns = rows[side.table].model_fields
+        assert {trait.column, trait.label or trait.column, "account_id"} <= set(columns), trait.name
+        assert side.many == (rows[side.table].grain != ("account_id",)), side.name
+        assert side.capability in discover().capabilities
