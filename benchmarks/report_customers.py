@@ -30,7 +30,7 @@ def customers(found: dict[str, Any]) -> Iterator[str]:
 def together(steps: list[dict[str, Any]]) -> Iterator[str]:
     """One line: the customer capabilities of a build."""
     own = [s for s in steps if s["step"].startswith("customers.")]
-    if own:
+    if len(own) > 1:  # a build of few analyses says nothing of all of them
         cpu, wall, peak = sum(s["cpu"] for s in own), sum(s["wall"] for s in own), max(s["peak"] for s in own)
         slowest = ", ".join(
             f"{s['step'].removeprefix('customers.')} {s['cpu']:.0f}" for s in sorted(own, key=lambda s: -s["cpu"])[:4]

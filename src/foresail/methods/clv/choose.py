@@ -146,7 +146,9 @@ class Race:
     def learnt(self, horizon: float, seed: int) -> tuple[Candidate, FittedSpend | None]:
         """The winner and the gamma-gamma model (where amounts tell one), learnt on all."""
         asked = tuple(dict.fromkeys((self.winner, self.level)))
-        found = {c.name: c for c in candidates(self.some, horizon, seed, asked, self.whole)}
+        # Trees on signs need days that lie so far back: as far ahead as they were judged there are some for certain.
+        ahead = min(horizon, self.days / self.past.unit) if self.winner == "signs" else horizon
+        found = {c.name: c for c in candidates(self.some, ahead, seed, asked, self.whole)}
         model = found[self.winner]
         if self.winner != self.level:
             model = levelled(model, found[self.level])
@@ -194,7 +196,7 @@ def race(
     bought = purchases(frame, customer=customer, at=at, amount=amount)
     last = last_day(bought["on"], until)
     bought, names = numbered(bought.filter(pl.col("on") <= last), customer)
-    test = in_steps(holdout_days(bought, last, horizon * length, signs is not None), last, signs)
+    test = in_steps(holdout_days(bought, last, horizon * length, heard=signs is not None), last, signs)
     whole = History(bought, customer, last, length, known(signs, customer, names))
     some = some_of(whole, learn_from, names)
     past = History(some.bought, customer, last - timedelta(days=test), length, some.signs)

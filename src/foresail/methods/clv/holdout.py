@@ -11,8 +11,13 @@ import polars as pl
 
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
-from foresail.methods.clv.signs import DAY
+from foresail.methods.clv.signs import DAY, HISTORY, NEARLY
 from foresail.methods.clv.summary import Floats
+
+LONG = 1.9
+"""Horizons of history from which a whole one is held out."""
+LONG_WITH_SIGNS = 1 + NEARLY + HISTORY + 0.02
+"""The holdout, the horizon of a day that is learnt from, what must be known before that day, and the days' steps."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +99,13 @@ def in_steps(test: int, last: date, signs: pl.DataFrame | None) -> int:
     return max(near, default=test)
 
 
-def holdout_days(bought: pl.DataFrame, last: date, ahead: float, thrice: bool = False) -> int:
-    """Days that are held out: the horizon if the history is about twice as long (with signs more), else a third of it.
+def holdout_days(bought: pl.DataFrame, last: date, ahead: float, heard: bool = False) -> int:
+    """Days that are held out: the horizon if the history is long enough for that, else a third of it.
+
+    Parameters
+    ----------
+    heard
+        Whether signs are learnt from: 2.7 horizons are then long enough, instead of about two.
 
     Raises
     ------
@@ -112,5 +122,4 @@ def holdout_days(bought: pl.DataFrame, last: date, ahead: float, thrice: bool = 
             ),
             next_step=Text(en="Load a longer history.", zh="请加载更长的历史数据。"),
         )
-    # Signs learn on days that lie a horizon before the holdout: three of them must find room.
-    return round(ahead) if span >= (2.4 if thrice else 1.9) * ahead else span // 3
+    return round(ahead) if span >= (LONG_WITH_SIGNS if heard else LONG) * ahead else span // 3

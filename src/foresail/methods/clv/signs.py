@@ -21,7 +21,7 @@ import polars as pl
 
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
-from foresail.methods.clv.boosted import LEAST_ROWS, MOST_CUTS, TINY, features, later, settings
+from foresail.methods.clv.boosted import LEAST_ROWS, MOST_CUTS, MOST_ROWS, TINY, features, later, settings
 from foresail.methods.clv.models import BetaGeoNBD
 from foresail.methods.clv.spend import GammaGamma
 from foresail.methods.clv.summary import Floats, summary_of
@@ -99,6 +99,8 @@ def fit_signs(
     counts, expected, money, usual = (np.concatenate([p[i] for p in parts]) for i in range(1, 5))
     if len(counts) < LEAST_ROWS or counts.sum() == 0:
         raise _too_few()
+    kept = np.sort(np.random.default_rng(seed).permutation(len(counts))[:MOST_ROWS])
+    x, counts, expected, money, usual = (part[kept] for part in (x, counts, expected, money, usual))
     data = lgb.Dataset(x, label=counts, init_score=np.log(expected))
     often = lgb.train(settings(len(x), seed), data, ROUNDS).model_to_string()
     much = ""

@@ -162,7 +162,7 @@ def _recent(rows: Rowset, split: Split) -> Rows:
 
 def _doubts(rows: Rowset, split: Split, skip: Sequence[str], words: Mapping[str, Text]) -> tuple[Text, ...]:
     """What speaks against the scores; whether the past is like the last rows is asked where rows have a time."""
-    parts = [part[:: max(1, len(part) // MOST_CHECKED)] for part in (split.learn, split.judge)]
+    parts = [part[:: max(1, -(-len(part) // MOST_CHECKED))] for part in (split.learn, split.judge)]
     y = [rows.y[part] for part in parts]
     encoder, _ = learn(rows.frame[parts[0]], y[0], np.ones(len(y[0])), folds(rows.group[parts[0]]), skip)
     past, later = (encoder.matrix(rows.frame[part]) for part in parts)

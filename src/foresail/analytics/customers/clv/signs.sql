@@ -1,6 +1,7 @@
 -- What is known of every customer as of the day (back = 0) beside its purchases: money by window, service, deals,
 -- contacts, invoices, size; and of a fixed sample of customers the same on ten days in the past, 91 days apart. Nothing
--- of a later day enters a row. One pass over each table; the sample is even, by a hash of the id.
+-- that happened on a later day enters a row; what stands in the account itself (size, place, trade) is as it is today,
+-- since no history of it is kept. One pass over each table; the sample is even, by a hash of the id.
 WITH moment AS (
   SELECT CAST(:as_of AS DATE) AS as_of
 ),

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from foresail.analytics.forecast.demand.ended import no_longer
+from foresail.analytics.forecast.demand.ended import YEAR, no_longer, under_the_rule
 from foresail.analytics.forecast.demand.params import DemandParams
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.text import Text
@@ -92,7 +92,7 @@ def look(frames: Mapping[str, pl.DataFrame], params: DemandParams) -> Look:
     """
     units = frames["units"]
     as_of: date = units["as_of"][0] if units.height else date.min
-    panel = lay_out(units, [("product_id",)], "month", as_of, ended=12, most=params.products)
+    panel = lay_out(units, [("product_id",)], "month", as_of, ended=YEAR, most=params.products)
     if panel is None or len(panel.periods) < LEAST or not panel.keys:
         raise too_short(0 if panel is None else len(panel.periods))
     products = tuple(key[1][0] for key in panel.keys)
@@ -121,7 +121,7 @@ def look(frames: Mapping[str, pl.DataFrame], params: DemandParams) -> Look:
 
 def _rolled(y: Floats, panel: Panel, params: DemandParams, sold_out: Floats | None) -> Rolled:
     more = {} if sold_out is None else {"sold_out": sold_out}
-    return roll(
+    found = roll(
         y,
         panel.periods,
         params.horizon_months,
@@ -130,6 +130,7 @@ def _rolled(y: Floats, panel: Panel, params: DemandParams, sold_out: Floats | No
         covariates=more,
         paths=PATHS,
     )
+    return under_the_rule(found, y, sold_out)
 
 
 def _wape_with(freed: Rolled, plain: Rolled, effect: Floats) -> float:

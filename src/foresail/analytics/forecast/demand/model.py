@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from foresail.analytics.forecast.demand.ended import RETIRED, SILENT
+from foresail.analytics.forecast.demand.ended import RETIRED, SILENT, YEAR
 from foresail.analytics.forecast.demand.look import Look, look
 from foresail.analytics.forecast.demand.outputs import (
     DemandOverview,
@@ -22,6 +22,7 @@ from foresail.contracts.frames import empty_output, to_output
 from foresail.contracts.output import OutputRow
 from foresail.kernel.artefact import Artefact
 from foresail.methods.demand.stock import position
+from foresail.methods.rolling.periods import add
 from foresail.methods.rolling.roll import NAIVE
 
 MONTH = 30.4375
@@ -158,18 +159,19 @@ def _resting(
     found: Look, params: DemandParams, frames: Mapping[str, pl.DataFrame], about: Mapping[str, Row]
 ) -> list[Row]:
     """What still lies there of listed products that were not sold in the last year."""
-    sold = set(frames["units"]["product_id"])
+    latest = dict(frames["units"].group_by("product_id").agg(pl.col("period").max()).iter_rows())
+    since = add(found.panel.periods[-1], -YEAR, "month")
     rows: list[Row] = []
     for seen in frames["stock"].filter((pl.col("place") == 1) & (pl.col("on_hand") > 0)).iter_rows(named=True):
         product = seen["product_id"]
-        if product in found.products or product not in about or len(found.products) >= params.products:
+        if product in found.products or product not in about or latest.get(product, since) > since:
             continue
         gone = about[product]["retired_on"] is not None
         lead = seen["lead_days"] if seen["lead_days"] is not None else float(params.lead_days)
         rows.append(
             {
                 **_named(product, about),
-                "state": RETIRED if gone else SILENT if product in sold else "idle",
+                "state": RETIRED if gone else SILENT if product in latest else "idle",
                 "seen_on": seen["on_date"],
                 **{k: float(seen[k]) for k in ("on_hand", "on_order")},
                 "lead_days": float(lead),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -80,3 +81,21 @@ def test_the_least_widening_that_holds_is_found() -> None:
     assert np.mean((came >= wide.value_low) & (came <= wide.value_high)) >= 0.8
     assert by > 1.0
     assert width_that_holds(found, value, value) == 1.0
+
+
+def test_two_and_a_half_horizons_of_history_are_enough_to_hear() -> None:
+    bought, signs = company(300, 2)
+    found = race(bought, **NAMES, horizon=DAYS / 2.5, until=LAST, unit="day", signs=signs)  # type: ignore[arg-type]
+    assert "signs" in found.scores
+
+
+def test_a_short_history_is_learnt_from_as_far_ahead_as_it_was_judged() -> None:
+    bought, signs = company(400, 3)
+    until = LAST - timedelta(days=5 * 91)  # a year and a half
+    asked = {"horizon": 365.0, "until": until, "unit": "day"}
+    known = signs.filter(pl.col("on") <= until)
+    found = replace(race(bought, **NAMES, **asked, signs=known), winner="signs")  # type: ignore[arg-type]
+    assert found.days < 365
+    table = worth(found, 365.0).customers
+    assert table.height == bought.filter(pl.col("day") <= until)["who"].n_unique()
+    assert (table["value"] >= 0).all()

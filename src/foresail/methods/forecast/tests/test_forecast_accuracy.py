@@ -77,13 +77,16 @@ WIDTHS = {
 """MSIS at 80% and 95% of statsforecast 2.1.1's AutoETS, the best there of itself, the thetas, CES and AutoARIMA."""
 
 
+MISSED = {("m3_yearly", "best"): 0.0005}
+"""The one of eight that lies above what is promised, and by how much: .8302 – .8304."""
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("mode", ["fast", "best"])
 @pytest.mark.parametrize("name", SETS)
 def test_intervals_cover_what_they_promise(data_folder: Path, name: str, mode: Mode) -> None:
     found = scores(data_folder, name, mode)
-    # To a tenth of a percent: series of one set fall and rise together, and tell far less than their number.
-    assert 0.77 <= round(found["coverage-80"], 3) <= 0.83
-    assert 0.93 <= round(found["coverage-95"], 3) <= 0.97
+    assert 0.77 <= found["coverage-80"] <= 0.83 + MISSED.get((name, mode), 0.0)
+    assert 0.93 <= found["coverage-95"] <= 0.97
     for level, peer in zip((80, 95), WIDTHS.get(name, ()), strict=False):
         assert found[f"msis-{level}"] < peer
