@@ -10,6 +10,7 @@ import pytest
 
 from foresail.cli.main import main
 from foresail.cockpit.scene import Filters, Scene
+from foresail.cockpit.segments.members import members, size
 from foresail.contracts.query import Query
 from foresail.kernel.problem import NotEnoughData
 from foresail.kernel.viewer import LOCAL
@@ -201,6 +202,11 @@ def test_a_field_that_is_gone_and_one_that_is_not_there_yet(
         assert next(f.missing for f in fields(scene) if f.name == "clv") is not None
         sides = compare((fine, book.of("all", reader)), scene)
         assert any("CLV" in words.zh for words in sides.left_out)
+        older = {n: c for n, c in fewer.items() if not n.startswith("customer_")}
+        monkeypatch.setattr(type(reader), "tables", lambda _: older)
+        with pytest.raises(NotEnoughData):
+            size(fine, scene)
+        assert members(fine, scene, limit=3).rows, "the list stands without the sums"
 
 
 NASTY = [
@@ -243,6 +249,8 @@ def test_hostile_names_and_values(word: str, admin: TestClient, kept: Callable[.
         ({"condition": "in_segment = x"}, "in_segment"),
         ({"pinned": [f"a{i}" for i in range(10_001)]}, "pinned"),
         ({"name": "   "}, "name"),
+        ({"name": " ALL"}, "name"),
+        ({"condition": f"account in ({','.join(f'crm:{i:05d}' for i in range(990))})"}, "where"),
     ],
 )
 def test_what_cannot_be_a_segment(said: dict[str, Any], word: str, admin: TestClient) -> None:
@@ -256,19 +264,48 @@ def test_nobody_is_in_it(admin: TestClient, kept: Callable[..., str]) -> None:
     assert admin.get(f"{V1}/segments/{one}/size").json()["customers"] == 0
     sides = admin.get(f"{V1}/segments/compare", params={"segment": [one, "all"]}).json()
     assert "没有客户" in sides["sides"][0]["sentence"]["zh"]
-    for block in ("overview/blocks/0", "customers.rfm/blocks/6"):
-        assert admin.get(f"{V1}/pages/{block}", params={"segment": one}).status_code == 200
+    assert admin.get(f"{V1}/pages/overview/blocks/0", params={"segment": one}).status_code == 200
+    listed = admin.get(f"{V1}/pages/customers.rfm/blocks/6", params={"segment": one}).json()
+    assert (listed["status"], listed.get("rows") or []) == ("empty", [])
 
 
 def test_the_command_line(place: Place, capsys: pytest.CaptureFixture[str], tmp_path: Any) -> None:
     at = ["-w", str(place.workspace.path)]
     assert main(["segment", "save", "命令行", "--where", "region = 华东", *at]) == 0
     assert main(["segment", "save", "命令行", "--where", "region = 华北", *at]) == 0, "the same name changes it"
+    assert main(["segment", "save", "命令行", "--note", "为什么", *at]) == 0, "what is not given stays"
     assert main(["segment", *at]) == 0
-    assert "region = 华北" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "region = 华北" in out
+    assert "为什么" in out
     assert main(["segment", "members", "命令行", "--out", str(tmp_path / "m.csv"), *at]) == 0
     assert main(["segment", "compare", "命令行", "all", *at]) == 0
     assert main(["segment", "fields", *at]) == 0
     assert main(["segment", "delete", "命令行", *at]) == 0
     assert main(["query", "orders", "--segment", "命令行", *at]) == 4
     assert "命令行" in capsys.readouterr().err
+
+
+def test_the_command_line_leaves_what_others_have_shared(
+    place: Place, admin: TestClient, kept: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = kept(name="别人的", shared=True)
+    assert main(["segment", "save", "别人的", "--where", "region = 华北", "-w", str(place.workspace.path)]) != 0
+    assert "别人的" in capsys.readouterr().err
+    assert "华北" not in admin.get(f"{V1}/segments/{one}").json()["condition"]
+
+
+def test_a_kept_block_is_not_that_of_the_segment_before(admin: TestClient, kept: Callable[..., str]) -> None:
+    one = kept(shared=True)
+    tiles = [admin.get(f"{V1}/pages/overview/blocks/1", params={"segment": one})]
+    admin.patch(f"{V1}/segments/{one}", json={"condition": "orders_12m > 1000000"})
+    tiles.append(admin.get(f"{V1}/pages/overview/blocks/1", params={"segment": one}))
+    assert tiles[0].headers["etag"] != tiles[1].headers["etag"]
+    assert tiles[0].json()["kpis"][0]["value"] != tiles[1].json()["kpis"][0]["value"]
+
+
+def test_a_segment_beside_a_condition_that_a_number_does_not_know(admin: TestClient, kept: Callable[..., str]) -> None:
+    one = kept(shared=True, condition="orders_12m > 1000000")
+    asked = {"where": f'in_segment = "{one}" and product = "X"'}
+    tiles = {k["metric"]: k for k in admin.get(f"{V1}/pages/overview/blocks/1", params=asked).json()["kpis"]}
+    assert tiles["collected_amount"]["value"] in ("0.00", None), "nobody is in it: not the figure of everybody"

@@ -148,10 +148,9 @@ def _of_everybody(data: Data, scene: Scene) -> Text | None:
         return None
     view = declared().get(data.table)
     if view is not None:
-        known = narrows(view, declared(), CUSTOMER_ID)
-    else:
-        known = CUSTOMER_ID in scene.reader.tables().get(data.table, {})
-    return None if known else _EVERYBODY
+        return None if narrows(view, declared(), CUSTOMER_ID) else _EVERYBODY
+    columns = frozenset(scene.reader.tables().get(data.table, {}))
+    return _EVERYBODY if scene.filters.loses_segment(scene.filters.condition_on(columns)) else None
 
 
 def _whole_only() -> Empty:

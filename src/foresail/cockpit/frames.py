@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from foresail.cockpit.scene import Scene, both
+from foresail.cockpit.scene import Filters, Scene, both
 from foresail.cockpit.searching import search_in
 from foresail.cockpit.views import declared
 from foresail.cockpit.views.view import rows_of_view
@@ -26,10 +26,9 @@ def metric_query(data: MetricData, scene: Scene) -> Query:
     """
     wanted = data.query
     known = common_dimensions(wanted.metrics)
-    if scene.filters.asks_segment:
-        for name in wanted.metrics:
-            if (refused := unknown_to_segments(name)) is not None:
-                raise refused
+    for name in wanted.metrics:
+        if (refused := unknown_to_segments(name, scene.filters)) is not None:
+            raise refused
     changes: dict[str, object] = {"where": both(wanted.where, scene.filters.condition(known))}
     if data.follow_period:
         span = scene.period
@@ -57,9 +56,9 @@ def common_dimensions(metrics: tuple[str, ...]) -> frozenset[str]:
     return frozenset.intersection(*sets) if sets else frozenset()
 
 
-def unknown_to_segments(metric: str) -> NotPerCustomer | None:
-    """Why a metric cannot be asked of a segment; None where it can."""
-    if metric not in METRICS or "account" in dimensions_of(metric):
+def unknown_to_segments(metric: str, filters: Filters) -> NotPerCustomer | None:
+    """Why a metric cannot be asked of the segment that the filters mean; None where it can, or none is meant."""
+    if metric not in METRICS or not filters.loses_segment(filters.condition(dimensions_of(metric))):
         return None
     return not_per_customer(METRICS[metric].title)
 

@@ -44,8 +44,8 @@ def fill_kpis(block: Kpis, scene: Scene) -> BlockData:
 def _refused(items: tuple[Kpi, ...], scene: Scene) -> dict[str, KpiValue]:
     """The numbers that cannot be told of a segment, with the reason."""
     found: dict[str, KpiValue] = {}
-    for name in (item.metric for item in items if scene.filters.asks_segment):
-        if (problem := unknown_to_segments(name)) is not None:
+    for name in (item.metric for item in items):
+        if (problem := unknown_to_segments(name, scene.filters)) is not None:
             metric = METRICS[name]
             column = ResultColumn(name=name, title=metric.title, unit=metric.unit, role="metric", good=metric.good)
             found[name] = KpiValue(metric=name, column=column, why=problem.what)

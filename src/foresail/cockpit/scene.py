@@ -56,6 +56,10 @@ class Filters(Frozen):
         """Whether only the customers of a segment are meant."""
         return self.segment is not None or names_segment(self.where)
 
+    def loses_segment(self, kept: Filter | None) -> bool:
+        """Whether a segment is meant, but what is kept of the filter does not ask for it: that would show everybody."""
+        return self.asks_segment and not names_segment(kept)
+
     def condition(self, known: frozenset[str] | None = None) -> Filter | None:
         """All conditions as one filter; `known` keeps only those on these fields.
 
@@ -68,8 +72,8 @@ class Filters(Frozen):
             for name, values in sorted(self.picked.items())
             if values and (known is None or name in known)
         ]
-        if self.where is not None and (known is None or fields_of(self.where) <= known):
-            parts.append(self.where)
+        together = self.where.parts if isinstance(self.where, AllOf) else (self.where,) if self.where else ()
+        parts += [part for part in together if known is None or fields_of(part) <= known]
         if self.segment is not None and (known is None or IN_SEGMENT in known):
             parts.append(self.segment)
         return both(*parts)

@@ -96,6 +96,8 @@ AnyOf.model_rebuild()
 Members.model_rebuild()
 
 IN_SEGMENT = "in_segment"
+EVERYBODY = "all"
+"""The word for all customers where a segment is asked for."""
 """The name by which a filter's text asks for a saved segment: `in_segment = "Key accounts"`."""
 
 

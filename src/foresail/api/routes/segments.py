@@ -18,7 +18,7 @@ from foresail.cockpit.segments.members import members, size
 from foresail.cockpit.segments.written import as_rows, comparison_json
 from foresail.contracts.query import json_record, json_value
 from foresail.metrics.grammar.parser import parse_filter
-from foresail.runtime.segments import Draft, Segments
+from foresail.runtime.segments import Draft, Pinned, Segments
 from foresail.state.records import SavedSegment
 
 ROUTES = Routes("segments")
@@ -30,7 +30,7 @@ class Change(BaseModel):
     name: str | None = Field(default=None, min_length=1, max_length=120)
     note: str | None = Field(default=None, max_length=1000)
     condition: str | None = Field(default=None, max_length=10_000)
-    pinned: tuple[str, ...] | None = None
+    pinned: Pinned | None = None
     shared: bool | None = None
 
 
@@ -38,7 +38,7 @@ class Asked(BaseModel):
     """A segment that is not kept yet."""
 
     condition: str = Field(default="", max_length=10_000)
-    pinned: tuple[str, ...] = ()
+    pinned: Pinned = ()
 
 
 @ROUTES.get("/segments", "customers:read")

@@ -13,11 +13,12 @@ from foresail.cockpit.segments.measures import MEASURES, Measure
 from foresail.cockpit.segments.moments import Seen, look
 from foresail.cockpit.segments.said import sentence
 from foresail.cockpit.segments.sides import Cell, Comparison, Row, Side
-from foresail.contracts.query import Members, Query
+from foresail.contracts.query import EVERYBODY, Members, Query
 from foresail.kernel.problem import InvalidInput
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
 from foresail.metrics import query
+from foresail.metrics.answer import shaped
 from foresail.metrics.compile.filters import fields_in
 from foresail.metrics.customer.catalogue import SIDES, trait_of
 
@@ -39,14 +40,14 @@ def compare(segments: tuple[Members, ...], scene: Scene) -> Comparison:
         If there are fewer or more, or one stands twice.
     """
     _check(segments)
-    everybody = Members(segment="all", name="all", as_of=scene.reader.as_of)
-    asked = (*(s for s in segments if s.segment != "all"), everybody)
+    everybody = Members(segment=EVERYBODY, name=EVERYBODY, as_of=scene.reader.as_of)
+    asked = (*(s for s in segments if s.segment != EVERYBODY), everybody)
     told = [m for m in MEASURES if not m.trait or missing(trait_of(m.trait), scene) is None]
     start, end = year_of(scene.reader.as_of)
     seen = look(asked, [m for m in told if m.trait], scene)
     numbers = [_numbers(one, told, start, end, scene) for one in asked]
     tests: list[Apart] = []
-    rows = [_row(measure, numbers, seen, tests) for measure in told]
+    rows = [_in_cents(_row(m, numbers, seen, tests), scene.reader.base_currency) for m in told]
     clear = sure(tests)
     final = tuple(_cleared(row, clear, asked) for row in rows)
     sizes = [seen.overlap[i][i] for i in range(len(asked))]
@@ -148,11 +149,19 @@ def _means(measure: Measure, numbers: list[dict[str, Any]], seen: Seen, tests: l
     cells = []
     for i, one in enumerate(moments):
         test = apart_mean(one, moments[-1]) if i < len(moments) - 1 else None
-        value: Any = one.mean if one.n else None
-        if value is not None and measure.unit in _MONEY:
-            value = Decimal(value).quantize(Decimal("0.01"))
+        value = one.mean if one.n else None
         cells.append(_apart(Cell(value=value, n=one.n), test, (measure.name, i), tests))
     return cells
+
+
+def _in_cents(row: Row, currency: str) -> Row:
+    """Means of money as amounts of the currency; sums are amounts already."""
+    if row.measure.kind != "mean" or row.measure.unit not in _MONEY:
+        return row
+    values = [None if cell.value is None else Decimal(repr(cell.value)) for cell in row.cells]
+    amounts = shaped(values, row.measure.unit, currency)
+    cells = (cell.model_copy(update={"value": v}) for cell, v in zip(row.cells, amounts, strict=True))
+    return row.model_copy(update={"cells": tuple(cells)})
 
 
 def _apart(cell: Cell, test: Apart | None, place: tuple[str, int], tests: list[Apart]) -> Cell:
@@ -175,9 +184,8 @@ def _cleared(row: Row, clear: frozenset[tuple[str, int]], asked: tuple[Members, 
 
 def _tells(segment: Members, measure: Measure) -> bool:
     """Whether a segment is told by the field behind a measure, or by another word of the same analysis."""
-    if not measure.trait:
-        return False
-    side = SIDES[trait_of(measure.trait).side]
+    kin = measure.kin
+    if measure.trait and (side := SIDES[trait_of(measure.trait).side]).capability:
+        kin = (*kin, side.name)
     told = [trait_of(name) for name in fields_in(segment.where)]
-    kin = (*measure.kin, side.name) if side.capability else measure.kin
     return any(t.name == measure.trait or t.side in kin for t in told)

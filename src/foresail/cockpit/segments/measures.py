@@ -56,21 +56,25 @@ def _ratio(metric: str, of: str) -> Measure:
     return Measure(name=metric, title=said.title, unit=said.unit, good=said.good, kind="ratio", metric=metric, of=(of,))
 
 
-def _share(metric: str, hits: str, *of: str) -> Measure:
+def _share(metric: str, hits: str, *of: str, kin: tuple[str, ...]) -> Measure:
     said = METRICS[metric]
-    return Measure(name=metric, title=said.title, unit=said.unit, good=said.good, kind="share", hits=hits, of=of)
+    shown = {"title": said.title, "unit": said.unit, "good": said.good}
+    return Measure(name=metric, kind="share", hits=hits, of=of, kin=kin, **shown)
 
 
-def _mean(trait: str, good: Literal["up", "down", "neutral"] = "up") -> Measure:
+def _mean(trait: str, good: Literal["up", "down", "neutral"] = "up", kin: tuple[str, ...] = ()) -> Measure:
     said = trait_of(trait)
     unit = Unit.QUANTITY if said.unit is Unit.COUNT else said.unit
-    return Measure(name=trait, title=said.title, unit=unit, good=good, kind="mean", trait=trait)
+    return Measure(name=trait, title=said.title, unit=unit, good=good, kind="mean", trait=trait, kin=kin)
 
 
 def _of_buyers(trait: str, name: str, en: str, zh: str) -> Measure:
     unit = Unit.MONEY if trait_of(trait).unit is Unit.MONEY else Unit.QUANTITY
     return Measure(name=name, title=Text(en=en, zh=zh), unit=unit, kind="mean", trait=trait, buyers=True)
 
+
+_BUYING = ("bought", "products_bought", "rfm", "lifecycle", "value_tiers", "clv", "churn")
+"""Whatever tells customers by what and when they buy."""
 
 MEASURES: tuple[Measure, ...] = (
     _total("net_revenue"),
@@ -81,16 +85,16 @@ MEASURES: tuple[Measure, ...] = (
         unit=Unit.RATIO,
         kind="share",
         trait="orders_12m",
-        kin=("bought", "products_bought", "rfm", "lifecycle", "value_tiers", "clv", "churn"),
+        kin=_BUYING,
     ),
     _of_buyers("revenue_12m", "revenue_a_buyer", "Net revenue a buyer", "购买客户户均净收入"),
     _of_buyers("orders_12m", "orders_a_buyer", "Orders a buyer", "购买客户户均订单数"),
     _of_buyers("products_12m", "products_a_buyer", "Different products a buyer", "购买客户户均产品种数"),
     _ratio("average_order_value", "orders"),
-    _share("repeat_rate", "repeat_customers", "active_customers"),
+    _share("repeat_rate", "repeat_customers", "active_customers", kin=_BUYING),
     _ratio("gross_margin", "orders"),
     _ratio("discount_rate", "orders"),
-    _mean("days_since_order", "down"),
+    _mean("days_since_order", "down", _BUYING),
     _mean("clv"),
     _mean("churn_risk", "down"),
     Measure(
@@ -103,7 +107,7 @@ MEASURES: tuple[Measure, ...] = (
         codes=("high",),
     ),
     _total("open_amount"),
-    _share("win_rate", "won_count", "won_count", "lost_count"),
+    _share("win_rate", "won_count", "won_count", "lost_count", kin=("deals",)),
     _mean("tickets_12m", "down"),
     _mean("satisfaction_12m"),
     _ratio("nps", "nps_answers"),

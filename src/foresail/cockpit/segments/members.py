@@ -8,12 +8,13 @@ from sqlglot import exp
 
 from foresail.cockpit.scene import Scene, both
 from foresail.cockpit.searching import search_in
-from foresail.cockpit.segments.fields import missing, shown
-from foresail.contracts.query import Members, Result, ResultColumn
+from foresail.cockpit.segments.fields import demand_fields, missing, shown
+from foresail.contracts.query import Condition, Members, Operator, Result, ResultColumn
 from foresail.kernel.base import Frozen
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
 from foresail.metrics import select_from
+from foresail.metrics.answer import shaped
 from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.customers import KEY, Customers, is_member
@@ -38,6 +39,7 @@ LISTED = (
 )
 """What a list of customers shows where it is known; the fields that the segment asks for are added."""
 
+_KNOWN = Condition(field="revenue_12m", operator=Operator.IS_NOT_EMPTY)
 _ID = ResultColumn(name="account_id", title=Text(en="ID", zh="编号"), unit=Unit.ID, opens="account")
 _NAME = ResultColumn(name="name", title=Text(en="Account", zh="客户"), unit=Unit.TEXT, opens="account", personal=True)
 _OWNER = ResultColumn(name="owner_name", title=Text(en="Owner", zh="负责人"), unit=Unit.TEXT)
@@ -54,7 +56,14 @@ class Size(Frozen):
 
 
 def size(segment: Members, scene: Scene) -> Size:
-    """Count a segment's customers and their revenue."""
+    """Count a segment's customers and their revenue.
+
+    Raises
+    ------
+    NotEnoughData
+        If the generation does not know the revenue of customers yet; says why.
+    """
+    demand_fields(_KNOWN, scene)
     bound = Bound()
     customers = Customers(bound, scene.reader.as_of)
     revenue = customers.named("revenue_12m").value
@@ -66,13 +75,14 @@ def size(segment: Members, scene: Scene) -> Size:
         trees.alias(exp.Sum(this=revenue), "of_revenue"),
     )
     row = scene.reader.ask(customers.relation(select), bound.values, scene.viewer).to_pylist()[0]
-    cents = Decimal("0.01")
+    currency = scene.reader.base_currency
+    mine, whole = shaped([Decimal(row[name] or 0) for name in ("revenue", "of_revenue")], Unit.MONEY, currency)
     return Size(
         customers=row["customers"],
         of_customers=row["of_customers"],
-        revenue=Decimal(row["revenue"] or 0).quantize(cents),
-        of_revenue=Decimal(row["of_revenue"] or 0).quantize(cents),
-        currency=scene.reader.base_currency,
+        revenue=mine,
+        of_revenue=whole,
+        currency=currency,
     )
 
 
@@ -102,7 +112,7 @@ def members(
     tree = customers.relation(trees.select(*values)).where(_inside(segment, bound), copy=False)
     known = frozenset(c.name for c in columns)
     where = both(scene.filters.condition(known), search_in(search, known))
-    order = order_by or ("-revenue_12m",)
+    order = order_by or (("-revenue_12m",) if "revenue_12m" in known else ("name",))
     return select_from(scene.reader, tree, columns, where, order, limit, offset, scene.viewer, bound.values)
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 from scipy.stats import ttest_ind
 
+from foresail.cockpit.scene import Filters
 from foresail.cockpit.segments.apart import FEWEST, Apart, apart_mean, apart_share, sure
-from foresail.cockpit.segments.compare import year_of
+from foresail.cockpit.segments.compare import _tells, year_of
 from foresail.cockpit.segments.measures import MEASURES
 from foresail.cockpit.segments.said import sentence
 from foresail.cockpit.segments.sides import Cell, Row
+from foresail.contracts.query import AllOf, AnyOf, Members
 from foresail.methods.means import Moments
+from foresail.metrics.grammar.parser import parse_filter
 
 
 def moments(values: np.ndarray) -> Moments:
@@ -86,8 +91,40 @@ def test_the_sentence_says_size_money_and_what_is_clear() -> None:
 
 
 def test_the_year_ends_with_the_day_of_the_data() -> None:
-    from datetime import date
-
     assert year_of(date(2026, 10, 31)) == (date(2025, 11, 1), date(2026, 10, 31))
     assert year_of(date(2025, 2, 28)) == (date(2024, 2, 29), date(2025, 2, 28))
     assert year_of(date(2024, 2, 29)) == (date(2023, 3, 1), date(2024, 2, 29))
+
+
+def members(condition: str) -> Members:
+    return Members(segment="s", name="s", as_of=date(2026, 10, 31), where=parse_filter(condition))
+
+
+@pytest.mark.parametrize(
+    ("condition", "measure", "own"),
+    [
+        ("orders_12m >= 3", "repeat_rate", True),
+        ("lost_deals_12m = 0", "win_rate", True),
+        ("silent_days > 90", "days_since_order", True),
+        ("last_order_on < 2026-01-01", "days_since_order", True),
+        ("churn_class = high", "churn_risk", True),
+        ("region = 华东", "repeat_rate", False),
+        ("orders_12m >= 3", "win_rate", False),
+        ("open_tickets > 0", "clv", False),
+    ],
+)
+def test_what_a_segment_is_told_by_is_no_finding(condition: str, measure: str, own: bool) -> None:
+    assert _tells(members(condition), next(m for m in MEASURES if m.name == measure)) is own
+
+
+def test_a_segment_stays_where_another_condition_is_not_known() -> None:
+    segment, product = members("region = 华东"), parse_filter("product = X")
+    assert product is not None
+    known = frozenset({"account", "region"})
+    both = Filters(where=AllOf(parts=(segment, product)))
+    assert both.condition(known) == segment
+    assert not both.loses_segment(both.condition(known))
+    assert both.loses_segment(both.condition(frozenset({"region"})))
+    either = Filters(where=AnyOf(parts=(segment, product)))
+    assert either.loses_segment(either.condition(known)), "without the product it would be another question"
+    assert not Filters(where=product).loses_segment(None)

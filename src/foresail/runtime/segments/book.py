@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
 from foresail.cockpit.scene import Scene, both, fields_of
 from foresail.cockpit.segments.fields import demand_fields
-from foresail.contracts.query import IN_SEGMENT, AllOf, AnyOf, Condition, Filter, Members, Operator
+from foresail.contracts.query import EVERYBODY, IN_SEGMENT, AllOf, AnyOf, Condition, Filter, Members, Operator
 from foresail.kernel.base import Frozen
 from foresail.kernel.problem import Forbidden, InvalidInput, NotFound, closest_names
 from foresail.kernel.text import Text
@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from foresail.runtime.workspace import Workspace
     from foresail.warehouse.reader import Reader
 
-EVERYBODY = "all"
-"""The word for all customers where a segment is asked for."""
-
 MOST_PINNED = 10_000
 MOST_NAMED = 50
 _POSITIVE = {Operator.EQ: True, Operator.IN: True, Operator.NE: False, Operator.NOT_IN: False}
+
+
+Pinned = Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=MOST_PINNED)]
+"""Customers that are named by id."""
 
 
 class Draft(Frozen):
@@ -41,7 +42,7 @@ class Draft(Frozen):
     name: str = Field(min_length=1, max_length=120)
     note: str = Field(default="", max_length=1000)
     condition: str = Field(default="", max_length=10_000)
-    pinned: tuple[str, ...] = ()
+    pinned: Pinned = ()
     shared: bool = False
 
 
@@ -136,8 +137,9 @@ class Segments:
         """Whether the person may change or delete a segment."""
         return segment.made_by == self._viewer.user_id or self._viewer.role is Role.ADMIN
 
-    def _mine(self, word: str) -> SavedSegment:
-        segment = self.find(word)
+    def _mine(self, segment_id: str) -> SavedSegment:
+        by_id = [s for s in self.all() if s.segment_id == segment_id]
+        segment = _named(segment_id, by_id, self._viewer)
         if not self.may_change(segment):
             raise Forbidden(
                 Text(en="Only who made this segment may change it.", zh="只有创建者可以修改该分群。"),
@@ -236,6 +238,11 @@ def _understood(draft: Draft) -> dict[str, Any]:
     name = " ".join(draft.name.split())
     pinned = tuple(dict.fromkeys(word for word in draft.pinned if word))
     where = parse_filter(draft.condition)
+    if folded(name) == EVERYBODY:
+        raise InvalidInput(
+            Text(en="“all” means every customer: choose another name.", zh="“all”表示全部客户，请换一个名称。"),
+            where="name",
+        )
     if not name or not name.isprintable():
         raise InvalidInput(
             Text(en="A segment needs a name that can be read.", zh="分群需要一个可读的名称。"), where="name"
@@ -247,21 +254,18 @@ def _understood(draft: Draft) -> dict[str, Any]:
             ),
             where="condition",
         )
-    if len(pinned) > MOST_PINNED:
-        raise InvalidInput(
-            Text(en=f"At most {MOST_PINNED} customers can be named.", zh=f"最多可指定 {MOST_PINNED} 个客户。"),
-            where="pinned",
-        )
     if where is not None:
         if IN_SEGMENT in fields_in(where):
             raise InvalidInput(
                 Text(en="A segment cannot be told by another one.", zh="分群条件中不能再引用分群。"), where=IN_SEGMENT
             )
         values_of(where, lambda field: trait_of(field).unit)
+    written = "" if where is None else write_filter(where)
+    parse_filter(written)  # written out it may be longer than a condition may be
     return {
         "name": name,
         "note": draft.note.strip(),
-        "condition": "" if where is None else write_filter(where),
+        "condition": written,
         "pinned": pinned,
         "shared": draft.shared,
     }

@@ -61,8 +61,9 @@ def command(
 
     place, words = Workspace.open(workspace), names or []
     if act is Act.SAVE:
-        draft = Draft(name=one(words), condition=where, note=note, pinned=tuple(account or ()), shared=not own)
-        return save(Segments(place, LOCAL), draft)
+        said = {"condition": where, "note": note, "pinned": tuple(account or ())}
+        given = {name: value for name, value in said.items() if value}
+        return save(Segments(place, LOCAL), Draft(name=one(words), shared=not own, **given))
     if act is Act.DELETE:
         return delete(Segments(place, LOCAL), words)
     with place.warehouse.reader() as reader:

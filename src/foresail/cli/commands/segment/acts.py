@@ -18,6 +18,7 @@ from foresail.cockpit.segments.compare import compare
 from foresail.cockpit.segments.fields import fields
 from foresail.cockpit.segments.members import members, size
 from foresail.cockpit.segments.written import as_rows
+from foresail.contracts.query import EVERYBODY
 from foresail.kernel.problem import InvalidInput, Problem
 from foresail.kernel.text import Text
 from foresail.kernel.viewer import LOCAL
@@ -101,7 +102,7 @@ class Acts:
         grid.add_column("")
         for side in found.sides:
             console().print(escape(side.sentence.in_(spoken())))
-            name = say("All customers", "全部客户") if side.segment == "all" else side.name
+            name = say("All customers", "全部客户") if side.segment == EVERYBODY else side.name
             grid.add_column(escape(name), justify="right")
         for row in found.rows:
             values = [shown(cell.value, row.measure.unit, spoken(), found.currency) for cell in row.cells]
@@ -113,9 +114,10 @@ class Acts:
 
 
 def save(book: Segments, draft: Draft) -> None:
-    """Keep a segment; one of the same name is changed."""
-    there = next((s for s in book.all() if folded(s.name) == folded(draft.name)), None)
-    kept = book.change(there.segment_id, **draft.model_dump()) if there else book.save(draft)
+    """Keep a segment; one's own of the same name is changed, in what was given."""
+    mine = (s for s in book.all() if s.made_by == LOCAL.user_id)
+    there = next((s for s in mine if folded(s.name) == folded(draft.name)), None)
+    kept = book.change(there.segment_id, **draft.model_dump(exclude_unset=True)) if there else book.save(draft)
     console().print(escape(say(f"Kept: {kept.name} ({kept.segment_id})", f"已保存：{kept.name}（{kept.segment_id}）")))
 
 
