@@ -75,9 +75,9 @@ def _glossary(what: str) -> None:
 
 
 def _rows(place: Workspace, what: str, where: str, order_by: str, limit: int, form: Format, out: OutOption) -> None:
+    from foresail.cli.segments import meant
     from foresail.kernel.viewer import LOCAL
     from foresail.metrics import select
-    from foresail.metrics.grammar.parser import parse_filter
 
     table = {"gaps": "gap", "loads": "load"}.get(what, what)
     with place.warehouse.reader() as reader:
@@ -96,7 +96,7 @@ def _rows(place: Workspace, what: str, where: str, order_by: str, limit: int, fo
             reader,
             table,
             (),
-            parse_filter(where) if where else None,
+            meant(place, where, None),
             order,
             limit,
             0,

@@ -35,7 +35,7 @@ export default function Builder(_: { page: PageSpec }) {
   const error = saved.error ?? fields.error
   if (error) return <Trouble error={error} />
   if (!fields.data || !saved.data) return <Waiting lines={8} />
-  const ready = !opened || kept.data?.segment_id === opened || kept.data?.name === opened
+  const ready = !opened || !!kept.data  // the server knows a segment by id and by name
   return (
     <div className="builder">
       <Saved segments={saved.data} opened={kept.data && opened ? kept.data.segment_id : ''} onOpen={go} />

@@ -67,7 +67,7 @@ function Given({ field, row, onChange }: { field: Field; row: Row; onChange: (va
   const percent = isPercent(field.unit)
   const value = row.values[0] === undefined || row.values[0] === '' || row.values[0] === null ? null : Number(row.values[0])
   const set = (v: number | null) => onChange(v === null ? [] : [percent ? Number((v / 100).toPrecision(12)) : v])
-  const unit = percent ? '%' : field.unit === 'money' ? currency : field.unit === 'days' ? '' : ''
+  const unit = percent ? '%' : field.unit === 'money' ? currency : ''
   return <InputNumber className="condvalue" aria-label={label} placeholder={say('value')} value={value === null ? null : percent ? Number((value * 100).toPrecision(12)) : value} onChange={set} suffix={unit || undefined} controls={false} />
 }
 
