@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 
 from foresail.contracts.capability import Capability
+from foresail.features.tables import select_of, written_out
 from foresail.model.declare import LINEAGE, Entity, Type
 from foresail.model.tables import TABLES
 from foresail.warehouse.engine import Engine, scratch
@@ -91,7 +92,7 @@ def frames_of() -> Iterator[Load]:
             values = {**capability.params(**params).model_dump(), "as_of": as_of}
             folder = Path(str(import_module(type_module(capability)).__file__)).parent
             return {
-                name: engine.fetch(sql_file(folder, file).read_text(encoding="utf-8"), values)
+                name: engine.fetch(written_out(select_of(sql_file(folder, file).read_text(encoding="utf-8"))), values)
                 for name, file in capability.frames.items()
             }
 

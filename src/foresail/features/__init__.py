@@ -1,1 +1,4 @@
-"""Point-in-time features that two capabilities or more share: `features:name.sql` in a declaration."""
+"""Point-in-time features that two capabilities or more share.
+
+A declaration names one as a frame (`features:name.sql`), a `.sql` file as a table (`feature_name`, see `tables`).
+"""

@@ -18,14 +18,9 @@ line AS (
   FROM order_line
 ),
 order_seen AS (
-  SELECT o.order_id, o.account_id, DATE_DIFF('day', o.ordered_on, m.as_of) AS ago
-  FROM "order" AS o
+  SELECT p.order_id, p.account_id, DATE_DIFF('day', p.ordered_on, m.as_of) AS ago
+  FROM feature_purchases AS p
   CROSS JOIN moment AS m
-  WHERE o.account_id IS NOT NULL
-    AND o.ordered_on <= m.as_of
-    AND COALESCE(LOWER(TRIM(o.status)), '') NOT IN (
-      'cancelled', 'canceled', 'void', 'voided', 'deleted', '已取消', '取消', '作废', '已作废', '已关闭未成交'
-    )
 ),
 bought AS (
   SELECT

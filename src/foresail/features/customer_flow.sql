@@ -1,5 +1,5 @@
 -- Who came, stayed, came back and left in every month or quarter, by the period of the first purchase. A period is known
--- by the number of its first month (year × 12 + month − 1). One pass over the lines; the result is small.
+-- by the number of its first month (year × 12 + month − 1). The result is small.
 -- States: new, retained (bought in the period before, too), back (bought after a pause), lost (bought in the period
 -- before, not in this one: its money is `net_before`), returns (no purchase, only returns).
 WITH moment AS (
@@ -9,39 +9,18 @@ WITH moment AS (
     EXTRACT(YEAR FROM CAST(:as_of AS DATE)) * 12 + EXTRACT(MONTH FROM CAST(:as_of AS DATE)) - 1
       - CASE WHEN :period = 'quarter' THEN (EXTRACT(MONTH FROM CAST(:as_of AS DATE)) - 1) % 3 ELSE 0 END AS last_month
 ),
-order_value AS (
-  SELECT
-    order_id,
-    SUM(
-      CASE WHEN LOWER(kind) = 'return' OR quantity < 0 THEN -1 ELSE 1 END
-      * ABS(
-        COALESCE(
-          net_amount_base,
-          CAST(ABS(quantity) * unit_price_base AS DECIMAL(18, 2)) - ABS(COALESCE(discount_amount_base, 0))
-        )
-      )
-    ) AS net,
-    MAX(CASE WHEN LOWER(kind) = 'return' OR quantity < 0 THEN 0 ELSE 1 END) AS is_sale
-  FROM order_line
-  GROUP BY order_id
-),
 purchase AS (
   SELECT
-    o.account_id,
-    EXTRACT(YEAR FROM o.ordered_on) * 12 + EXTRACT(MONTH FROM o.ordered_on) - 1
-      - CASE WHEN :period = 'quarter' THEN (EXTRACT(MONTH FROM o.ordered_on) - 1) % 3 ELSE 0 END AS start_month,
+    p.account_id,
+    EXTRACT(YEAR FROM p.ordered_on) * 12 + EXTRACT(MONTH FROM p.ordered_on) - 1
+      - CASE WHEN :period = 'quarter' THEN (EXTRACT(MONTH FROM p.ordered_on) - 1) % 3 ELSE 0 END AS start_month,
     m.step,
     m.last_month,
-    v.net,
-    v.is_sale
-  FROM "order" AS o
+    p.net,
+    p.is_sale
+  FROM feature_purchases AS p
   CROSS JOIN moment AS m
-  INNER JOIN order_value AS v ON v.order_id = o.order_id
-  WHERE o.account_id IS NOT NULL
-    AND o.ordered_on <= m.as_of
-    AND COALESCE(LOWER(TRIM(o.status)), '') NOT IN (
-      'cancelled', 'canceled', 'void', 'voided', 'deleted', '已取消', '取消', '作废', '已作废', '已关闭未成交'
-    )
+  WHERE p.is_sale IS NOT NULL
 ),
 account_period AS (
   SELECT

@@ -18,6 +18,7 @@ from foresail.contracts.output import OutputRow
 from foresail.contracts.page import PageSpec
 from foresail.contracts.rule import Rule
 from foresail.contracts.source import Source
+from foresail.features.tables import FOLDER, named_in, text_of
 from foresail.kernel.problem import NotFound, closest_names
 from foresail.kernel.text import Text
 
@@ -69,7 +70,7 @@ class Entry:
         """A frame's `.sql` file: in the folder, or `features:name.sql` among the shared features."""
         name = self.capability.frames[frame]
         if name.startswith("features:"):
-            return Path(str(files("foresail.features"))) / name.removeprefix("features:")
+            return FOLDER / name.removeprefix("features:")
         return self.folder / name
 
     def card(self) -> str:
@@ -82,7 +83,8 @@ class Entry:
         digest = hashlib.sha256(f"{__version__} {_methods_hash()}".encode())
         _feed(digest, self.folder)
         for frame in sorted(self.capability.frames):
-            digest.update(self.sql(frame).encode())
+            sql = self.sql(frame)
+            digest.update("\0".join((sql, *map(text_of, named_in(sql)))).encode())
         return digest.hexdigest()
 
 

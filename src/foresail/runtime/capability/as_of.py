@@ -20,6 +20,7 @@ from types import MappingProxyType
 import sqlglot
 from sqlglot import exp
 
+from foresail.features.tables import select_of, written_out
 from foresail.history.columns import local_day, moments
 from foresail.kernel.problem import NotFound, closest_names
 from foresail.kernel.text import Text
@@ -60,18 +61,16 @@ def seen_as_of(
     past
         Whether the day lies before the generation's own.
     results
-        Output tables of other capabilities: they are made as of the same day and pass as they are.
+        Output tables of other capabilities and stored features: they are made as of the same day and pass as they are.
     absent
         Tables that may be named though they are not there → column → SQL type; they are empty.
 
     Raises
     ------
     NotFound
-        If the query names a table that is neither canonical, history, nor in `results`.
+        If the query names a table that is neither canonical, history, a shared feature, nor in `results`.
     """
-    tree = sqlglot.parse_one(sql, read="duckdb")
-    if not isinstance(tree, exp.Select):
-        raise TypeError("a frame is one SELECT")
+    tree = written_out(select_of(sql), results)
     named = tables_of(tree) - results
     places = [t for t in tree.find_all(exp.Table) if t.name in named]
     for table in places:

@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from foresail.contracts.capability import Capability, Params
 from foresail.contracts.frames import Frames
+from foresail.features.tables import named_in
 from foresail.kernel.artefact import Artefact
 from foresail.kernel.evidence import Evidence
 from foresail.kernel.ports import rng
@@ -125,10 +126,11 @@ def fetch_frames(
 
 def frame_query(entry: Entry, frame: str, stored: Stored, *, past: bool) -> exp.Select:
     """The query of a frame over as-of views."""
-    needs = entry.capability.needs
-    there = frozenset(needs.results) | {name for name in needs.offered if name in stored and not past}
+    needs, sql = entry.capability.needs, entry.sql(frame)
+    made = (*needs.offered, *named_in(sql))
+    there = frozenset(needs.results) | {name for name in made if name in stored and not past}
     absent = {name: columns for name, columns in needs.offered.items() if name not in there}
-    return seen_as_of(entry.sql(frame), stored, past=past, results=there, absent=absent)
+    return seen_as_of(sql, stored, past=past, results=there, absent=absent)
 
 
 def values_for(tree: exp.Expr, params: Params, as_of: date) -> dict[str, Any]:

@@ -13,12 +13,15 @@ from sqlglot import exp
 
 from foresail.contracts.access import CLOSED
 from foresail.contracts.capability import Capability, Params
-from foresail.runtime.capability.as_of import tables_of, view
+from foresail.features.tables import named_in, select_of, text_of, written_out
+from foresail.model.tables import TABLES
+from foresail.runtime.capability.as_of import HISTORY_TABLES, seen_as_of, tables_of, view
 from foresail.runtime.capability.execute import SEED, Run, execute, frame_query
 from foresail.runtime.capability.shapes import rule_of_output, sql_types
 from foresail.runtime.capability.sources import SessionRows
 from foresail.runtime.catalogue import Entry
 from foresail.warehouse.build import BuildSession
+from foresail.warehouse.sqlfile import literal
 
 RUN_TYPES = {"evidence": "VARCHAR", "artefact": "VARCHAR", "seconds": "DOUBLE"}
 
@@ -39,6 +42,7 @@ def keep(session: BuildSession, entry: Entry, as_of: date) -> bool:
         If the outputs are not what was declared; no table is then made.
     """
     capability, params = entry.capability, entry.capability.params()
+    keep_features(session, entry, as_of)
     rows = SessionRows(session)
     queries = {f: frame_query(entry, f, rows.stored(), past=False) for f in capability.frames}
     inputs = inputs_of(capability, rows, queries)
@@ -58,6 +62,21 @@ def keep(session: BuildSession, entry: Entry, as_of: date) -> bool:
         made_by = partial(_output, run, output)
         keep_table(capability.table(output), made_by, sql_types(row), rule_of_output(row))
     return not made
+
+
+def keep_features(session: BuildSession, entry: Entry, as_of: date) -> None:
+    """Make the shared features that a capability reads, once a build: whoever comes next finds them as tables.
+
+    One that reads a step of the query that names it is no table: it stands in every query of its own.
+    """
+    named = {name for frame in entry.capability.frames for name in named_in(entry.sql(frame))}
+    for name in sorted(named - {*session.names()}):
+        sql = text_of(name)
+        if tables_of(written_out(select_of(sql))) <= {*TABLES, *HISTORY_TABLES}:
+            query = seen_as_of(sql, session.tables(), past=False)
+            for day in list(query.find_all(exp.Placeholder)):
+                day.replace(literal(as_of))
+            session.table(name, query.sql(dialect="duckdb"))
 
 
 def inputs_of(capability: Capability, rows: SessionRows, queries: Mapping[str, exp.Select]) -> tuple[str, ...]:

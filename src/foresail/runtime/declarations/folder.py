@@ -10,7 +10,8 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from foresail.kernel.problem import closest_names
+from foresail.features.tables import written_out
+from foresail.kernel.problem import NotFound, closest_names
 from foresail.kernel.text import Text
 from foresail.runtime.capability.as_of import tables_of
 from foresail.runtime.catalogue import Entry
@@ -110,6 +111,11 @@ def _frame(entry: Entry, frame: str) -> Iterator[Finding]:
         tree = sqlglot.parse_one(sql, read="duckdb")
     except SqlglotError as error:
         yield Finding(file, 1, Text(en=f"The SQL cannot be read: {error}", zh=f"SQL 无法解析：{error}"))
+        return
+    try:
+        tree = written_out(tree)
+    except NotFound as problem:
+        yield Finding(file, line_of(file, problem.where), problem.what, problem.closest)
         return
     for message in lint(sql):
         yield Finding(file, 1, Text(en=f"The SQL breaks a rule: {message}", zh=f"SQL 违反规则：{message}"))

@@ -1,49 +1,21 @@
 -- What became of customers by how they began: those whose first purchase is at least `early_days` ago, the share that
--- bought again within that time, and what they spent in it. One pass over the lines.
+-- bought again within that time, and what they spent in it.
 WITH moment AS (
   SELECT CAST(:as_of AS DATE) AS as_of
 ),
-line AS (
-  SELECT
-    order_id,
-    product_id,
-    CASE WHEN LOWER(kind) = 'return' OR quantity < 0 THEN 0 ELSE 1 END AS is_sale,
-    ABS(
-      COALESCE(
-        net_amount_base,
-        CAST(ABS(quantity) * unit_price_base AS DECIMAL(18, 2)) - ABS(COALESCE(discount_amount_base, 0))
-      )
-    ) AS net
-  FROM order_line
-),
-order_value AS (
-  SELECT
-    order_id,
-    SUM(CASE WHEN is_sale = 1 THEN net ELSE -net END) AS net,
-    MAX(is_sale) AS is_sale,
-    MIN(CASE WHEN is_sale = 1 THEN product_id END) AS product_id
-  FROM line
-  GROUP BY order_id
-),
 purchase AS (
   SELECT
-    o.account_id,
-    o.order_id,
-    o.channel,
-    o.ordered_on,
+    p.account_id,
+    p.channel,
+    p.ordered_on,
     m.as_of,
-    v.net,
-    v.is_sale,
-    v.product_id,
-    MIN(CASE WHEN v.is_sale = 1 THEN o.ordered_on END) OVER (PARTITION BY o.account_id) AS first_on
-  FROM "order" AS o
+    p.net,
+    p.is_sale,
+    p.product_id,
+    MIN(CASE WHEN p.is_sale = 1 THEN p.ordered_on END) OVER (PARTITION BY p.account_id) AS first_on
+  FROM feature_purchases AS p
   CROSS JOIN moment AS m
-  INNER JOIN order_value AS v ON v.order_id = o.order_id
-  WHERE o.account_id IS NOT NULL
-    AND o.ordered_on <= m.as_of
-    AND COALESCE(LOWER(TRIM(o.status)), '') NOT IN (
-      'cancelled', 'canceled', 'void', 'voided', 'deleted', '已取消', '取消', '作废', '已作废', '已关闭未成交'
-    )
+  WHERE p.is_sale IS NOT NULL
 ),
 customer AS (
   SELECT

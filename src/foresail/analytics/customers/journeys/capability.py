@@ -29,6 +29,7 @@ CAPABILITY = Capability(
             "lead": ("account_id", "created_at"),
             "opportunity": ("account_id", "created_at"),
             "order": ("account_id", "ordered_at", "status"),
+            "order_line": ("order_id",),
             "quote": ("account_id", "issued_at"),
             "representative": ("name",),
         },

@@ -20,14 +20,9 @@ begun AS (
   GROUP BY journey_id
 ),
 ordered AS (
-  SELECT DISTINCT o.account_id, o.ordered_on
-  FROM "order" AS o
-  INNER JOIN begun AS b ON b.account_id = o.account_id
-  CROSS JOIN moment AS m
-  WHERE o.ordered_on <= m.as_of
-    AND COALESCE(LOWER(TRIM(o.status)), '') NOT IN (
-      'cancelled', 'canceled', 'void', 'voided', 'deleted', '已取消', '取消', '作废', '已作废', '已关闭未成交'
-    )
+  SELECT DISTINCT p.account_id, p.ordered_on
+  FROM feature_purchases AS p
+  INNER JOIN begun AS b ON b.account_id = p.account_id
 ),
 placed AS (
   SELECT account_id, ordered_on, ROW_NUMBER() OVER (PARTITION BY account_id ORDER BY ordered_on) AS place

@@ -16,15 +16,9 @@ named AS (
   WHERE t.occurred_on <= m.as_of AND t.channel IS NOT NULL
 ),
 bought AS (
-  SELECT o.account_id, MIN(o.ordered_on) AS order_on
-  FROM "order" AS o
-  CROSS JOIN moment AS m
-  WHERE o.account_id IS NOT NULL
-    AND o.ordered_on <= m.as_of
-    AND COALESCE(LOWER(TRIM(o.status)), '') NOT IN (
-      'cancelled', 'canceled', 'void', 'voided', 'deleted', '已取消', '取消', '作废', '已作废', '已关闭未成交'
-    )
-  GROUP BY o.account_id
+  SELECT account_id, MIN(ordered_on) AS order_on
+  FROM feature_purchases
+  GROUP BY account_id
 ),
 before AS (
   SELECT

@@ -1,39 +1,18 @@
 -- What is known of every account beside its signs of life: revenue of its last year of buying, open deals, and how long
--- ago something went wrong. One pass over the lines.
+-- ago something went wrong.
 WITH moment AS (
   SELECT CAST(:as_of AS DATE) AS as_of
 ),
-order_value AS (
-  SELECT
-    order_id,
-    SUM(
-      CASE WHEN LOWER(kind) = 'return' OR quantity < 0 THEN -1 ELSE 1 END
-      * ABS(
-        COALESCE(
-          net_amount_base,
-          CAST(ABS(quantity) * unit_price_base AS DECIMAL(18, 2)) - ABS(COALESCE(discount_amount_base, 0))
-        )
-      )
-    ) AS net,
-    MAX(CASE WHEN LOWER(kind) = 'return' OR quantity < 0 THEN 1 ELSE 0 END) AS has_return
-  FROM order_line
-  GROUP BY order_id
-),
 bought AS (
   SELECT
-    o.account_id,
-    DATE_DIFF('day', o.ordered_on, m.as_of) AS ago,
-    v.net,
-    v.has_return,
-    MIN(DATE_DIFF('day', o.ordered_on, m.as_of)) OVER (PARTITION BY o.account_id) AS last_ago
-  FROM "order" AS o
+    p.account_id,
+    DATE_DIFF('day', p.ordered_on, m.as_of) AS ago,
+    p.net,
+    p.has_return,
+    MIN(DATE_DIFF('day', p.ordered_on, m.as_of)) OVER (PARTITION BY p.account_id) AS last_ago
+  FROM feature_purchases AS p
   CROSS JOIN moment AS m
-  INNER JOIN order_value AS v ON v.order_id = o.order_id
-  WHERE o.account_id IS NOT NULL
-    AND o.ordered_on <= m.as_of
-    AND COALESCE(LOWER(TRIM(o.status)), '') NOT IN (
-      'cancelled', 'canceled', 'void', 'voided', 'deleted', '已取消', '取消', '作废', '已作废', '已关闭未成交'
-    )
+  WHERE p.is_sale IS NOT NULL
 ),
 fact AS (
   SELECT

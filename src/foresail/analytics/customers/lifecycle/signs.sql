@@ -4,21 +4,8 @@
 WITH moment AS (
   SELECT CAST(:as_of AS DATE) AS as_of
 ),
-returned AS (
-  SELECT
-    order_id,
-    MIN(CASE WHEN LOWER(kind) = 'return' OR quantity < 0 THEN 1 ELSE 0 END) AS only_returns
-  FROM order_line
-  GROUP BY order_id
-),
 sign AS (
-  SELECT o.account_id, o.ordered_on AS on_date, 1 AS level
-  FROM "order" AS o
-  LEFT JOIN returned AS r ON r.order_id = o.order_id
-  WHERE COALESCE(r.only_returns, 0) = 0
-    AND COALESCE(LOWER(TRIM(o.status)), '') NOT IN (
-      'cancelled', 'canceled', 'void', 'voided', 'deleted', '已取消', '取消', '作废', '已作废', '已关闭未成交'
-    )
+  SELECT account_id, ordered_on AS on_date, 1 AS level FROM feature_purchases WHERE COALESCE(is_sale, 1) = 1
   UNION ALL
   SELECT account_id, closed_on AS on_date, 1 AS level FROM opportunity WHERE outcome = 'won'
   UNION ALL

@@ -4,19 +4,14 @@ WITH moment AS (
   SELECT CAST(:as_of AS DATE) AS as_of
 ),
 bought AS (
-  SELECT DISTINCT o.account_id, l.product_id, o.ordered_on AS bought_on
-  FROM "order" AS o
+  SELECT DISTINCT p.account_id, l.product_id, p.ordered_on AS bought_on
+  FROM feature_purchases AS p
   CROSS JOIN moment AS m
-  INNER JOIN order_line AS l ON l.order_id = o.order_id
-  WHERE o.account_id IS NOT NULL
-    AND l.product_id IS NOT NULL
-    AND o.ordered_on <= m.as_of
-    AND DATE_DIFF('day', o.ordered_on, m.as_of) <= :history_days
+  INNER JOIN order_line AS l ON l.order_id = p.order_id
+  WHERE l.product_id IS NOT NULL
+    AND DATE_DIFF('day', p.ordered_on, m.as_of) <= :history_days
     AND COALESCE(LOWER(l.kind), 'sale') <> 'return'
     AND COALESCE(l.quantity, 1) > 0
-    AND COALESCE(LOWER(TRIM(o.status)), '') NOT IN (
-      'cancelled', 'canceled', 'void', 'voided', 'deleted', '已取消', '取消', '作废', '已作废', '已关闭未成交'
-    )
 ),
 buyer AS (
   SELECT account_id, COUNT(*) AS bought

@@ -3,24 +3,11 @@
 WITH moment AS (
   SELECT CAST(:as_of AS DATE) AS as_of
 ),
-returned AS (
-  SELECT
-    order_id,
-    MIN(CASE WHEN LOWER(kind) = 'return' OR quantity < 0 THEN 1 ELSE 0 END) AS only_returns
-  FROM order_line
-  GROUP BY order_id
-),
 bought AS (
-  SELECT DISTINCT o.account_id, o.ordered_on, m.as_of
-  FROM "order" AS o
+  SELECT DISTINCT p.account_id, p.ordered_on, m.as_of
+  FROM feature_purchases AS p
   CROSS JOIN moment AS m
-  INNER JOIN returned AS r ON r.order_id = o.order_id
-  WHERE o.account_id IS NOT NULL
-    AND r.only_returns = 0
-    AND o.ordered_on <= m.as_of
-    AND COALESCE(LOWER(TRIM(o.status)), '') NOT IN (
-      'cancelled', 'canceled', 'void', 'voided', 'deleted', '已取消', '取消', '作废', '已作废', '已关闭未成交'
-    )
+  WHERE p.is_sale = 1
 ),
 placed AS (
   SELECT

@@ -1,40 +1,13 @@
 -- Recency, frequency and monetary value of every customer at three moments: as of the day (k = 0), and one and two
--- look-backs before it (k = 1, 2), with what was bought in the look-back after k = 1 and 2. One pass over the lines.
+-- look-backs before it (k = 1, 2), with what was bought in the look-back after k = 1 and 2.
 WITH moment AS (
   SELECT CAST(:as_of AS DATE) AS as_of
 ),
-line AS (
-  SELECT
-    order_id,
-    CASE WHEN LOWER(kind) = 'return' OR quantity < 0 THEN 1 ELSE 0 END AS is_return,
-    COALESCE(
-      net_amount_base,
-      CAST(ABS(quantity) * unit_price_base AS DECIMAL(18, 2)) - ABS(COALESCE(discount_amount_base, 0))
-    ) AS net
-  FROM order_line
-),
-order_value AS (
-  SELECT
-    order_id,
-    SUM(CASE WHEN is_return = 1 THEN -ABS(net) ELSE net END) AS net,
-    MAX(1 - is_return) AS is_sale
-  FROM line
-  GROUP BY order_id
-),
 purchase AS (
-  SELECT
-    o.account_id,
-    DATE_DIFF('day', o.ordered_on, m.as_of) AS ago,
-    v.net,
-    v.is_sale
-  FROM "order" AS o
+  SELECT p.account_id, DATE_DIFF('day', p.ordered_on, m.as_of) AS ago, p.net, p.is_sale
+  FROM feature_purchases AS p
   CROSS JOIN moment AS m
-  INNER JOIN order_value AS v ON v.order_id = o.order_id
-  WHERE o.account_id IS NOT NULL
-    AND o.ordered_on <= m.as_of
-    AND COALESCE(LOWER(TRIM(o.status)), '') NOT IN (
-      'cancelled', 'canceled', 'void', 'voided', 'deleted', '已取消', '取消', '作废', '已作废', '已关闭未成交'
-    )
+  WHERE p.is_sale IS NOT NULL
 ),
 snapshot AS (
   SELECT 0 AS k
