@@ -38,6 +38,7 @@ _EVERYBODY = Text(
     zh="此处为全部客户的数据，不受分群筛选影响。",
 )
 _HOLE = re.compile(r"\{(\w+)\}")
+_BETWEEN_CHARACTERS = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
 def fill(
@@ -123,7 +124,8 @@ def sentence(template: Text, result: Result, currency: str) -> Text:
             )
             return str(said)
 
-        return _HOLE.sub(value, template.in_(language))
+        said = _HOLE.sub(value, template.in_(language))
+        return _BETWEEN_CHARACTERS.sub("", said)  # 90 天 and 有 stand together: 90 天有
 
     return Text(en=put("en"), zh=put("zh"))
 

@@ -49,7 +49,10 @@ def shown(value: Any, unit: Unit, language: Language, currency: str = "") -> str
     if unit is Unit.POINTS:
         return f"{float(value) * 100:+.1f}".replace("-", "−")
     if unit in _WORDS:
-        return _WORDS[unit].in_(language).format(n=_trim(float(value)))
+        said = _trim(float(value))
+        return (
+            "1 day" if (unit, language, said) == (Unit.DAYS, "en", "1") else _WORDS[unit].in_(language).format(n=said)
+        )
     if isinstance(value, bool):
         return {"zh": "是" if value else "否", "en": "yes" if value else "no"}[language]
     if isinstance(value, int):
@@ -81,5 +84,6 @@ def _digits(number: Decimal) -> str:
 
 
 def _trim(number: float) -> str:
-    text = f"{number:,.2f}" if abs(number) < 100 else f"{number:,.0f}"
+    size = abs(number)
+    text = f"{number:,.{2 if size < 10 else 1 if size < 1000 else 0}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

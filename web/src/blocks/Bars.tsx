@@ -10,14 +10,14 @@ import { columnOf, numbersOf, valuesOf, wordsColumn } from './frame'
 
 export function Bars({ block, data, onReady }: BlockProps) {
   const bars = block as Extract<Block, { kind: 'bars' }>
-  const { dark, language, currency, pick } = useWords()
+  const { dark, language, currency, pick, t } = useWords()
   const open = useDrill()
   const most = bars.horizontal ? 14 : 60
   const look = useMemo(() => ({ dark, language, currency: data.currency || currency }), [dark, language, currency, data.currency])
   const option = useMemo(() => {
     const twin = /_(en|zh)$/.test(bars.x) ? language : undefined
     const words = wordsColumn(data, bars.x, twin)
-    const names = valuesOf(data, words?.name ?? bars.x).slice(0, most).map(v => (words?.role === 'period' || words?.name === 'period' ? periodWord(v, language, data.drill?.grain) : shown(v, words ?? { unit: 'text' }, language, '')))
+    const names = valuesOf(data, words?.name ?? bars.x).slice(0, most).map(v => (v === null || v === '' ? t('notGiven') : words?.role === 'period' || words?.name === 'period' ? periodWord(v, language, data.drill?.grain) : shown(v, words ?? { unit: 'text' }, language, '')))
     const first = columnOf(data, bars.y[0] ?? '')
     const c = colours(look)
     const value = valueAxis(look, first, bars.horizontal ? { splitNumber: 3 } : {})
@@ -32,9 +32,9 @@ export function Bars({ block, data, onReady }: BlockProps) {
           const i = points[0]?.dataIndex ?? 0
           return tip(names[i] ?? '', bars.y.map(y => [columnOf(data, y)?.title[language] ?? y, shown(valuesOf(data, y)[i], columnOf(data, y) ?? { unit: 'count' }, language, look.currency)]))
         } },
-      series: bars.y.map(y => ({ name: columnOf(data, y)?.title[language] ?? y, type: 'bar', stack: bars.stacked ? 'all' : undefined, data: numbersOf(data, y).slice(0, most), barMaxWidth: 22, itemStyle: { borderRadius: bars.horizontal ? [0, 5, 5, 0] : [5, 5, 0, 0] } })),
+      series: bars.y.map(y => ({ name: columnOf(data, y)?.title[language] ?? y, type: 'bar', stack: bars.stacked ? 'all' : undefined, data: numbersOf(data, y).slice(0, most), barMaxWidth: 26, itemStyle: { borderRadius: bars.horizontal ? [0, 5, 5, 0] : [5, 5, 0, 0] } })),
     }
-  }, [bars, data, look, language, most])
+  }, [bars, data, look, language, most, t])
   const drill = data.drill
   const metric = drill?.metrics[0]
   const height = bars.horizontal ? Math.max(120, Math.min(most, data.rows.length) * 30 + 36) : 270

@@ -37,10 +37,12 @@ const BARE = new Set(['kpis', 'headline'])
 const fetchDrawing = () => void import('../charts/Chart')
 
 /** One block of a page: asks for its content, and says why when there is none. */
-export function BlockView({ pageId, number, block, asked }: { pageId: string; number: number; block: Block; asked: Asked }) {
+export function BlockView({ pageId, number, block, asked, onEmpty }: { pageId: string; number: number; block: Block; asked: Asked; onEmpty?: (number: number, empty: boolean) => void }) {
   const { t, pick, dark } = useWords()
   const { data, error, refetch } = useBlock(pageId, number, asked)
   useEffect(() => { if (DRAWN.has(block.kind)) fetchDrawing() }, [block.kind])
+  const isEmpty = data?.status === 'empty' && !!data.empty && !error
+  useEffect(() => { if (data) onEmpty?.(number, isEmpty) }, [data, number, isEmpty, onEmpty])
   const drawing = useRef<Drawing>(null)
   const [asTable, setAsTable] = useState(false)
   const session = useSession().data
@@ -57,7 +59,7 @@ export function BlockView({ pageId, number, block, asked }: { pageId: string; nu
       : data.status === 'empty' && data.empty && block.kind !== 'kpis' ? <Empty why={data.empty.why} next={data.empty.next_step} />
         : <Suspense fallback={<Waiting />}><Kind block={block} data={data} pageId={pageId} number={number} asked={asked} onReady={d => { drawing.current = d }} /></Suspense>
   if (BARE.has(block.kind) && data && !error) return content
-  return <Card title={pick(block.title) || undefined} subtitle={pick(block.subtitle) || undefined} exports={exports}>{content}{data?.note && !error && <p className="small soft">{pick(data.note)}</p>}</Card>
+  return <Card title={pick(block.title) || (block.kind === 'evidence' ? t('evidenceTitle') : undefined)} subtitle={pick(block.subtitle) || undefined} exports={exports}>{content}{data?.note && !error && <p className="small soft">{pick(data.note)}</p>}</Card>
 }
 
 function save(drawing: Drawing | null, dark: boolean, title: string) {

@@ -13,7 +13,7 @@ export function Evidence({ data }: BlockProps) {
       <dl className="facts">
         <div><dt>{t('method')}</dt><dd>{pick(e.method)}</dd></div>
         <div><dt>{t('baseline')}</dt><dd>{pick(e.baseline)}</dd></div>
-        <div><dt>{t('sample_n')}</dt><dd>n = {e.n.toLocaleString()}</dd></div>
+        <div><dt>{t('sample_n')}</dt><dd>{t('tested_n', { n: e.n.toLocaleString() })}</dd></div>
         {e.tested_on && <div><dt>{t('tested')}</dt><dd>{e.tested_on}</dd></div>}
       </dl>
       <div className={e.calibration.length > 1 ? 'backed' : ''}>
@@ -29,10 +29,14 @@ export function Evidence({ data }: BlockProps) {
   )
 }
 
-const four = (v: number) => v.toLocaleString(undefined, { maximumSignificantDigits: 4 })
+const plain = (v: number) => v.toLocaleString(undefined, { maximumSignificantDigits: 3 })
+const percent = (v: number) => `${(v * 100).toLocaleString(undefined, { maximumFractionDigits: 1 })}%`
+/** Measures that are shares of something, and are said in percent. */
+const SHARES = /^(wape|smape|coverage|hit_rate|money_of|held_later|accuracy|ece$|top_tenth)/
 
 function Row({ measure: m }: { measure: Measure }) {
   const { t, pick } = useWords()
+  const four = SHARES.test(m.name) ? percent : plain
   const better = m.better === 'lower' ? m.value < m.baseline : m.value > m.baseline
   return <tr><td>{pick(m.title)} <span className="soft" title={t(m.better === 'lower' ? 'lowerBetter' : 'higherBetter')}>{m.better === 'lower' ? '↓' : '↑'}</span></td><td className={better ? 'good' : ''}>{four(m.value)}{m.interval && <span className="soft small"> ({four(m.interval[0])} – {four(m.interval[1])})</span>}</td><td>{four(m.baseline)}</td></tr>
 }
@@ -42,9 +46,11 @@ function Calibration({ bins }: { bins: Backing['calibration'] }) {
   const most = Math.max(...bins.map(b => b.n))
   return (
     <figure style={{ margin: '14px 0 0' }}>
-      <figcaption className="small soft">{t('calibration')}: {t('predicted')} → {t('observed')}</figcaption>
-      <svg viewBox="-6 -4 116 112" style={{ width: '100%', maxWidth: 240 }} role="img" aria-label={`${t('calibration')}: ${bins.map(b => `${Math.round(b.predicted * 100)}% → ${Math.round(b.observed * 100)}%`).join(', ')}`}>
+      <figcaption className="small soft">{t('calibrationTold')}</figcaption>
+      <svg viewBox="-15 -4 125 126" style={{ width: '100%', maxWidth: 260 }} role="img" aria-label={`${t('calibration')}: ${bins.map(b => `${Math.round(b.predicted * 100)}% → ${Math.round(b.observed * 100)}%`).join(', ')}`}>
         <rect x="0" y="0" width="100" height="100" fill="none" stroke="var(--line)" /><line x1="0" y1="100" x2="100" y2="0" stroke="var(--soft)" strokeDasharray="3 3" strokeWidth=".7" />
+        {[0, 50, 100].map(v => <g key={v} className="ticks"><text x={v} y="107" textAnchor="middle">{v}%</text><text x="-2" y={102 - v} textAnchor="end">{v}%</text></g>)}
+        <g className="ticks"><text x="50" y="116" textAnchor="middle">{t('predicted')}</text><text x="50" y="-12" textAnchor="middle" transform="rotate(-90 0 0) translate(-100 0)">{t('observed')}</text></g>
         {bins.map(b => <circle key={b.predicted} cx={b.predicted * 100} cy={100 - b.observed * 100} r={1.5 + 3 * Math.sqrt(b.n / most)} fill="var(--accent)" opacity=".8" />)}
       </svg>
     </figure>

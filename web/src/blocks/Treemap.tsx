@@ -3,7 +3,7 @@ import { useWords } from '../i18n'
 import { asNumber } from '../i18n/format'
 import type { BlockProps } from './Block'
 import { columnOf, numbersOf, valuesOf } from './frame'
-import { tiles } from '../charts/tiles'
+import { tiles, type Tile } from '../charts/tiles'
 
 /** Tiles by size. Every tile says its numbers, so neither area nor colour says anything alone; what is too small is listed below. */
 export function Treemap({ block, data }: BlockProps) {
@@ -14,13 +14,14 @@ export function Treemap({ block, data }: BlockProps) {
   const say = (name: string, i: number) => (name ? show(valuesOf(data, name)[i] ?? null, columnOf(data, name) ?? { unit: 'text' }, data.currency) : '')
   const placed = tiles(numbersOf(data, size))
   const title = (i: number) => [label, size, count, shade].filter(Boolean).map(n => `${n === label ? '' : `${pick(columnOf(data, n)?.title)}: `}${say(n, i)}`).join('\n')
-  const small = valuesOf(data, label).map((_, i) => i).filter(i => !placed.some(t => t.i === i && t.w * t.h > 250) && (asNumber(valuesOf(data, count || size)[i]) ?? 0) !== 0)
+  const lines = (t: Tile) => (t.w < 12 || t.h < 14 ? 0 : t.h < 19 ? 1 : t.h < 25 ? 2 : 3) // what fits in a box of 300 pixels
+  const small = valuesOf(data, label).map((_, i) => i).filter(i => !placed.some(t => t.i === i && lines(t) > 1) && (asNumber(valuesOf(data, count || size)[i]) ?? 0) !== 0)
   return (
     <div>
       <ul className="tiles" aria-label={pick(block.title)}>
         {placed.map(t => (
           <li key={t.i} title={title(t.i)} style={{ left: `${t.x}%`, top: `${t.y}%`, width: `${t.w}%`, height: `${t.h}%`, background: `color-mix(in srgb, var(--accent) ${shade ? 8 + 40 * ((shades[t.i] ?? 0) - least) / (most - least) : 22}%, var(--card))` }}>
-            {t.w * t.h > 250 && <><b>{say(label, t.i)}</b><span>{say(size, t.i)}</span>{count && <span>{pick(columnOf(data, count)?.title)} {say(count, t.i)}</span>}</>}
+            {lines(t) > 0 && <><b>{say(label, t.i)}</b>{lines(t) > 1 && <span>{say(size, t.i)}</span>}{count && lines(t) > 2 && <span>{pick(columnOf(data, count)?.title)} {say(count, t.i)}</span>}</>}
           </li>))}
       </ul>
       {small.length > 0 && <p className="small soft">{small.map(i => `${say(label, i)} ${say(size, i)}`).join(' · ')}</p>}

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { Block, BlockData, Language } from '../client/types'
 import { useWords } from '../i18n'
 import { codeWord } from '../i18n/codes'
-import { periodWord, shown } from '../i18n/format'
+import { grainOf, periodWord, shown } from '../i18n/format'
 import { categoryAxis, colours, grid, legend, legendLines, tip, valueAxis, type Look } from '../charts/axes'
 import { ofCell, useDrill } from '../parts/drill'
 import type { Option } from '../charts/echarts'
@@ -59,7 +59,9 @@ export function trendOption(block: TrendBlock, data: BlockData, look: Look, word
   const series = lines(block, data, look.language, words.target)
   const column = columnOf(data, block.y[0] ?? '')
   const say = (v: number | null | undefined) => (v === null || v === undefined ? '–' : shown(v, { unit: column?.unit ?? 'count' }, look.language, look.currency))
-  const axis = [...new Set(valuesOf(data, block.x).map(v => periodWord(v, look.language, data.drill?.grain)))]
+  const days = valuesOf(data, block.x)
+  const grain = grainOf(days, data.drill?.grain)
+  const axis = [...new Set(days.map(v => periodWord(v, look.language, grain)))]
   joined(block, series)
   const bands = block.bands.filter(([low, high]) => placeOf(data, low) >= 0 && placeOf(data, high) >= 0).map(([low, high, level]) => ({ name: words.band(level), low: numbersOf(data, low), high: numbersOf(data, high), level }))
   const palette = SERIES[look.dark ? 'dark' : 'light']

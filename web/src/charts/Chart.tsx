@@ -27,5 +27,5 @@ export default function Chart({ option, height, label, onPick, onReady }: ChartP
       tooltip: { trigger: 'axis', confine: true, backgroundColor: c.raised, borderColor: c.line, textStyle: { color: c.ink, fontSize: 12.5 } }, ...option,
     }, { notMerge: true })
   }, [option, dark])
-  return <div ref={place} role="img" aria-label={label} className="chart" style={{ minHeight: height, maxHeight: Math.max(height * 1.6, 400), cursor: onPick ? 'pointer' : undefined }} />
+  return <div ref={place} role="img" aria-label={label} className="chart" style={{ minHeight: height, maxHeight: Math.max(height * 1.8, 560), cursor: onPick ? 'pointer' : undefined }} />
 }

@@ -1,6 +1,6 @@
 // Axes, grids and tool tips that every chart shares.
 import type { Column, Language, Value } from '../client/types'
-import { asNumber, shown } from '../i18n/format'
+import { asNumber, isShare, shown } from '../i18n/format'
 import { COLOURS } from '../theme/tokens'
 import type { Option } from './echarts'
 
@@ -12,11 +12,11 @@ export const grid = { left: 8, right: 14, top: 36, bottom: 4, containLabel: true
 export function valueAxis(look: Look, column: Column | undefined, more: Option = {}): Option {
   const c = colours(look)
   const say = (v: number) => (column ? shown(v, { ...column, labels: {} }, look.language, look.currency) : String(v))
-  return { type: 'value', axisLabel: { color: c.soft, formatter: say, hideOverlap: true }, splitLine: { lineStyle: { color: c.grid } }, splitNumber: 4, ...more }
+  return { type: 'value', axisLabel: { color: c.soft, formatter: say, hideOverlap: true }, splitLine: { lineStyle: { color: c.grid } }, splitNumber: 4, ...(column && isShare(column.unit) ? { max: (seen: { max: number }) => (seen.max > 0.8 && seen.max <= 1 ? 1 : null) } : {}), ...more }
 }
 export function categoryAxis(look: Look, words: string[], more: Option = {}): Option {
   const c = colours(look)
-  return { type: 'category', data: words, axisLabel: { color: c.soft, hideOverlap: true }, axisLine: { lineStyle: { color: c.line } }, axisTick: { show: false }, ...more }
+  return { type: 'category', data: words, axisLabel: { color: c.soft, hideOverlap: true, ...(more.boundaryGap === false ? { alignMaxLabel: 'right' } : {}) }, axisLine: { lineStyle: { color: c.line } }, axisTick: { show: false }, ...more }
 }
 export function legend(look: Look, more: Option = {}): Option {
   return { top: 0, right: 0, left: 'auto', itemGap: 12, icon: 'roundRect', itemWidth: 14, itemHeight: 6, textStyle: { color: colours(look).soft }, ...more }

@@ -8,6 +8,7 @@ export const en: Record<Key, string> = {
   setUpText: 'This link works once. Choose your name and password.', inviteText: 'Choose your password. Invited users need no name.', setUp: 'Finish',
   passwordRule: 'Ten characters or more; a sentence that only you know is good.', period: 'Period', last7: 'Last 7 days', weekBefore: 'The week before', thisMonth: 'This month', thisQuarter: 'This quarter',
   thisYear: 'This year', last12: 'Last 12 months', lastQuarter: 'Last quarter', lastYear: 'Last year', custom: 'Custom', allTime: 'All time', compare: 'Compare',
+  tested_n: '{n} cases', calibrationTold: 'Each dot is a group of cases: on the dashed line, what was predicted is what came', evidenceTitle: 'How far to trust these figures', notGiven: 'Not given',
   none: 'None', previous: 'Previous period', last_year: 'Last year', owner: 'Owner', team: 'Team', region: 'Region', product: 'Product', channel: 'Channel',
   pipeline: 'Pipeline', currency: 'Currency', clear: 'Clear filters', filters: 'Filters', all: 'All', vsPrevious: 'vs previous', vsLastYear: 'vs last year',
   ofTarget: 'of target', target: 'Target', actual: 'Actual', forecast: 'Forecast', band: '{level}% interval', definition: 'Definition', rowsBehind: 'Rows: {what}',

@@ -47,8 +47,9 @@ export function number(value: number, unit: Unit, language: Language, currency: 
   if (isShare(unit)) return `${plain(value * 100, language, 1)}%`
   if (unit === 'points') return `${value > 0 ? '+' : value < 0 ? MINUS : ''}${plain(Math.abs(value) * 100, language, 1)}`
   const time = TIMES[unit]
-  if (time) return time[language].replace('{n}', plain(value, language, value < 10 ? 1 : 0))
-  const digits = unit === 'count' || unit === 'rank' ? 0 : 2
+  const size = Math.abs(value)
+  if (time) return `${value < 0 ? MINUS : ''}${time[language].replace('{n}', plain(size, language, size < 10 ? 1 : 0))}`
+  const digits = unit === 'count' || unit === 'rank' || size >= 1000 ? 0 : size >= 10 ? 1 : 2
   return `${value < 0 ? MINUS : ''}${plain(Math.abs(value), language, digits)}`
 }
 
@@ -69,6 +70,14 @@ export function change(now: number, before: number, unit: Unit, language: Langua
   if (isShare(unit)) return `${plain(Math.abs(now - before) * 100, language, 1)} ${language === 'zh' ? '个百分点' : 'pts'}`
   if (before === 0) return null
   return `${plain(Math.abs((now - before) / before) * 100, language, 1)}%`
+}
+
+/** How long the periods of a column are, told by their first days where nobody says it: every one a quarter's, a month's, or some day. */
+export function grainOf(values: (Value | undefined)[], grain?: Grain | null): Grain | undefined {
+  if (grain) return grain
+  const days = [...new Set(values.filter(v => v !== null && v !== undefined).map(String))]
+  if (!days.length || !days.every(d => /^\d{4}-\d{2}-01$/.test(d))) return days.length ? 'day' : undefined
+  return days.length > 2 && days.every(d => Number(d.slice(5, 7)) % 3 === 1) ? 'quarter' : 'month'
 }
 
 /** A period by its first day: months by name; quarters and years by number where they begin with the calendar's. */

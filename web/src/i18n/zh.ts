@@ -6,7 +6,7 @@ export const zh = {
   signIn: '登录', name: '姓名', password: '密码', setUpTitle: '设置管理员', setUpText: '此链接只能使用一次。请设置您的姓名和密码。',
   inviteText: '请设置您的密码。受邀用户无需填写姓名。', setUp: '完成设置', passwordRule: '10 个字符以上；一句只有您知道的话就很好。',
   period: '期间', last7: '近 7 天', weekBefore: '上一周', thisMonth: '本月', thisQuarter: '本季度', thisYear: '本年', last12: '近 12 个月', lastQuarter: '上季度', lastYear: '上年', custom: '自定义',
-  allTime: '全部', compare: '对比', none: '无', previous: '上一期', last_year: '去年同期', owner: '负责人', team: '团队', region: '区域', product: '产品',
+  allTime: '全部', compare: '对比', tested_n: '{n} 个检验样本', calibrationTold: '每个点是一组样本：落在虚线上，表示预测与实际一致', evidenceTitle: '这些数字有多可信', notGiven: '未填写', none: '无', previous: '上一期', last_year: '去年同期', owner: '负责人', team: '团队', region: '区域', product: '产品',
   channel: '渠道', pipeline: '销售流程', currency: '货币', clear: '清除筛选', filters: '筛选', all: '全部',
   vsPrevious: '环比', vsLastYear: '同比', ofTarget: '目标达成', target: '目标', actual: '实际', forecast: '预测', band: '{level}% 区间', definition: '定义',
   rowsBehind: '明细：{what}', total: '共 {n} 行', csv: 'CSV', xlsx: 'Excel', png: '图片', export: '导出', print: '打印', share: '复制链接', copied: '已复制',

@@ -1,6 +1,7 @@
-import { lazy, Suspense, type ComponentType } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState, type ComponentType } from 'react'
 import { Link, useParams } from 'react-router-dom'
 import { BlockView } from '../blocks/Block'
+import { places } from '../blocks/spans'
 import { useGoneSegments, usePage, useSession, type Asked } from '../client/hooks'
 import { ApiProblem } from '../client/http'
 import type { PageSpec } from '../client/types'
@@ -54,11 +55,14 @@ function Blocks({ page }: { page: PageSpec }) {
   const { t } = useWords()
   const { view, change } = useView()
   const gone = useGoneSegments(view.segment)
+  const [empty, setEmpty] = useState<ReadonlySet<number>>(new Set())
+  const noteEmpty = useCallback((number: number, is: boolean) => setEmpty(old => (old.has(number) === is ? old : new Set(is ? [...old, number] : [...old].filter(n => n !== number)))), [])
+  const place = useMemo(() => places(page.blocks.map(b => b.span), empty), [page.blocks, empty])
   return (
     <>
       <FilterBar filters={page.filters} usual={page.days ? 'last7' : undefined} against={page.days ? 'previous' : undefined} />
       {gone.length > 0 ? <Empty why={t('segmentGoneText', { name: gone.join(', ') })}><button type="button" className="link" onClick={() => change({ segment: view.segment.filter(word => !gone.includes(word)) })}>{t('segmentTake')}</button></Empty> : <div className="grid">{page.blocks.map((block, number) => (
-        <div className="cell" key={number} style={{ gridColumn: `span ${block.span}` }}><BlockView pageId={page.id} number={number} block={block} asked={asked} /></div>))}</div>}
+        <div className="cell" key={number} style={{ gridColumn: `span ${place[number]!.span}`, order: place[number]!.order }}><BlockView pageId={page.id} number={number} block={block} asked={asked} onEmpty={noteEmpty} /></div>))}</div>}
     </>
   )
 }

@@ -5,7 +5,7 @@ import { Link } from 'react-router-dom'
 import type { Column, Grain, Value } from '../client/types'
 import { useWords } from '../i18n'
 import { codeWord } from '../i18n/codes'
-import { asNumber, isWord, periodWord } from '../i18n/format'
+import { asNumber, grainOf, isWord, periodWord } from '../i18n/format'
 import { chosen, headWidth, knownTitle, ordered, visible, width, withoutLanguage } from './columns'
 import { Pager } from './Pager'
 
@@ -64,7 +64,8 @@ const withoutSource = (value: Value) => (typeof value === 'string' ? /^[a-z][a-z
 
 const ENTITIES = ['account', 'opportunity']
 
-function useCells({ columns, currency, grain, onOpen, onCell }: Props) {
+function useCells({ columns, rows, currency, grain, onOpen, onCell }: Props) {
+  const grains = new Map(columns.map((c, i) => [c.name, c.role === 'period' ? grainOf(rows.map(r => r[i]), grain) : undefined]))
   const { show, language } = useWords()
   const names = new Set(columns.map(c => c.name))
   const entity = (c: Column) => {
@@ -74,7 +75,7 @@ function useCells({ columns, currency, grain, onOpen, onCell }: Props) {
   return (c: Column, row: Value[], places: Map<string, number>): ReactNode => {
     const value = row[places.get(c.name)!] ?? null
     const code = c.labels?.[String(value)] ? undefined : codeWord(c.name, value, language)
-    const said = code ?? (c.unit === 'id' ? withoutSource(value) : null) ?? (c.role === 'period' ? periodWord(value, language, grain ?? 'day') : show(value, c, currency))
+    const said = code ?? (c.unit === 'id' ? withoutSource(value) : null) ?? (c.role === 'period' ? periodWord(value, language, grains.get(c.name) ?? 'day') : show(value, c, currency))
     const at = (name: string) => row[places.get(name) ?? -1] ?? null
     const opens = entity(c)
     const id = at(`${opens}_id`) ?? at(opens)
@@ -87,11 +88,13 @@ function useCells({ columns, currency, grain, onOpen, onCell }: Props) {
     if (c.role === 'metric' && onCell && value !== null) return <button type="button" className="link plain" onClick={() => onCell(c, row)}>{text}</button>
     if (c.name === 'stage' && !/^[–—]$/.test(text)) return <span className="tag">{text}</span>
     if (c.name === 'severity') return <span className={`tag ${TONES[String(value)] ?? ''}`}>{text}</span>
-    return isWord(c.unit) ? <span className={c.unit !== 'id' && LONG.test(text) ? 'told' : 'cut'} title={text}>{text}</span> : text
+    return isWord(c.unit) ? <span className={c.unit === 'id' || !WRAPS.test(text) ? 'cut' : LONG.test(text) ? 'told' : 'told few'} title={text}>{text}</span> : text
   }
 }
 /** A sentence rather than a name: it goes on in a second line instead of being cut off. */
 const LONG = /^(.{31,}|(?=.*[\u4e00-\u9fff]).{15,})$/
+/** A few words: they go on in a second line where the table has no room for one. */
+const WRAPS = /^(?=.*[ \u4e00-\u9fff])(.{17,}|(?=.*[\u4e00-\u9fff]).{9,})$/
 const TONES: Record<string, string> = { blocking: 'is-bad', error: 'is-bad', warning: 'is-warn', notice: 'is-accent' }
 
 /** A chance as a bar: a high chance of something bad is no good news. */
@@ -99,7 +102,7 @@ export function Probability({ value, text, good = 'up' }: { value: number | null
   if (value === null) return <>–</>
   const tones = good === 'down' ? ['bad', 'warn', 'good'] : ['good', 'warn', 'bad']
   const tone = tones[value >= 0.6 ? 0 : value >= 0.35 ? 1 : 2]
-  return <span className={`prob ${tone}`}><i><b style={{ width: `${Math.round(value * 100)}%` }} /></i>{text}</span>
+  return <span className={`prob ${tone}`}><i><b style={{ width: `${Math.round(value * 100)}%` }} /></i><span>{text}</span></span>
 }
 
 export function Change({ value, text, good }: { value: number | null; text: string; good: string }) {

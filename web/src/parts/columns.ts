@@ -42,8 +42,12 @@ export function ordered(columns: Column[], first: string[] | undefined): Column[
   return [...columns].sort((a, b) => (place.get(a.name) ?? 999) - (place.get(b.name) ?? 999))
 }
 
-/** A heading takes at most about three lines, however narrow its figures are: its least width in pixels. */
-export const headWidth = (title: string) => Math.round([...title].reduce((sum, s) => sum + (s > '\u2e7f' ? 13 : 7), 0) / 3) + 41
+/** A heading takes one line where it is short, else two, three at the most, however narrow its figures are: its least width in pixels. */
+export function headWidth(title: string): number {
+  const wide = [...title].reduce((sum, s) => sum + (s > '\u2e7f' ? 13 : 7), 0)
+  const lines = wide <= 54 ? 1 : wide <= 108 ? 2 : 3
+  return Math.ceil(wide / lines) + (lines > 1 ? 7 : 0) + 22
+}
 
 /** [least, most] width in pixels. */
 export function width(c: Column): [number, number] {

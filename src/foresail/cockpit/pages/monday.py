@@ -9,7 +9,7 @@ PAGE = PageSpec(
     question=Text(en="Which of my deals need something this week?", zh="本周我的哪些商机需要处理？"),
     section="pipeline",
     order=6,
-    icon="check",
+    icon="week",
     tool="monday",
     scope="pipeline:read",
     filters=("team", "owner"),

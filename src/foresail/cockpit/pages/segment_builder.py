@@ -12,7 +12,7 @@ PAGE = PageSpec(
     ),
     section="customers",
     order=11,
-    icon="users",
+    icon="filter",
     tool="segment_builder",
     scope="customers:read",
     filters=(),

@@ -11,7 +11,7 @@ PAGE = PageSpec(
     ),
     section="customers",
     order=12,
-    icon="percent",
+    icon="differ",
     tool="segment_compare",
     scope="customers:read",
     filters=(),

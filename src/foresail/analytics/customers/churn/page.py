@@ -12,7 +12,7 @@ PAGE = PageSpec(
     question=Text(en="Who is about to leave, and why?", zh="谁可能流失，为什么？"),
     section="customers",
     order=50,
-    icon="percent",
+    icon="leaving",
     filters=("region", "owner"),
     scope="customers:read",
     blocks=(
@@ -20,9 +20,10 @@ PAGE = PageSpec(
             sentence=Text(
                 en="Of {accounts} active customers about {expected_lost} will not order in the next {horizon_days}; "
                 "{at_risk} of {revenue_year} a year is at risk, and {high_accounts} customers are at high risk. "
-                "Base rate: {base_rate}.",
+                "Usually {base_rate} do not.",
                 zh="{accounts} 个活跃客户中，预计约 {expected_lost} 个在未来 {horizon_days}内不再下单；"
-                "年收入 {revenue_year} 中有 {at_risk} 面临风险，{high_accounts} 个客户为高风险。基准率 {base_rate}。",
+                "年收入 {revenue_year} 中有 {at_risk} 面临风险，{high_accounts} 个客户为高风险。"
+                "通常的比例为 {base_rate}。",
             ),
             data=OutputData(table="customers_churn_overview"),
         ),

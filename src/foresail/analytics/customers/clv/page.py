@@ -12,7 +12,7 @@ PAGE = PageSpec(
     question=Text(en="What is every customer worth in the time ahead?", zh="每个客户未来价值多少？"),
     section="customers",
     order=40,
-    icon="chart",
+    icon="gold",
     filters=("region", "owner"),
     scope="customers:read",
     blocks=(
@@ -87,7 +87,6 @@ PAGE = PageSpec(
             ),
             drawer="account",
             page_size=10,
-            span=6,
         ),
         Table(
             title=Text(en="By group", zh="分组"),
@@ -97,12 +96,12 @@ PAGE = PageSpec(
             span=6,
         ),
         Table(
-            title=Text(en="Methods tried on the time held out", zh="留出期上各方法的表现"),
+            title=Text(en="Methods, tested on later orders", zh="各方法用之后订单检验的结果"),
             data=OutputData(table="customers_clv_methods", order_by=("-chosen", "rmse")),
             columns=("candidate", "chosen", "rmse", "bias", "capture", "tracking"),
             page_size=10,
             span=6,
         ),
-        EvidenceBlock(capability="customers.clv", span=6),
+        EvidenceBlock(capability="customers.clv"),
     ),
 )

@@ -16,7 +16,7 @@ PAGE = PageSpec(
     question=Text(en="Do new customers stay?", zh="新客户能留住吗？"),
     section="customers",
     order=50,
-    icon="users",
+    icon="grid",
     filters=(),
     scope="customers:read",
     blocks=(
@@ -46,19 +46,19 @@ PAGE = PageSpec(
             bands=(("low", "high", 80),),
             span=6,
         ),
-        Cohort(
-            title=Text(en="Revenue per customer so far", zh="客均累计净收入"),
-            data=OutputData(table="customers_cohorts_grid", order_by=("cohort_on", "age"), limit=1000),
-            row="cohort",
-            column="age",
-            value="net_so_far",
-        ),
         Bars(
             title=Text(en="Bought again early, by first channel", zh="早期复购率（按首单渠道）"),
             data=_start("channel"),
             x="start",
             y=("again",),
             span=6,
+        ),
+        Cohort(
+            title=Text(en="Revenue per customer so far", zh="客均累计净收入"),
+            data=OutputData(table="customers_cohorts_grid", order_by=("cohort_on", "age"), limit=1000),
+            row="cohort",
+            column="age",
+            value="net_so_far",
         ),
         Bars(
             title=Text(en="Bought again early, by first category", zh="早期复购率（按首购品类）"),

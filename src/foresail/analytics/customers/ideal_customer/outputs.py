@@ -18,7 +18,7 @@ TRAITS: dict[str, Text] = {
     "kind": Text(en="Kind of customer", zh="客户类型"),
     "channel": Text(en="First channel", zh="来源渠道"),
     "employees": Text(en="Employees", zh="员工人数"),
-    "annual_revenue": Text(en="Revenue of the company", zh="公司营业额"),
+    "annual_revenue": Text(en="Revenue of the company (percentile)", zh="公司营业额（由低到高百分位）"),
 }
 GRADES: dict[str, Text] = {
     "A": Text(en="A: much like the best", zh="A：非常像最佳客户"),

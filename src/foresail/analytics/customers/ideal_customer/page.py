@@ -14,7 +14,7 @@ PAGE = PageSpec(
     ),
     section="customers",
     order=75,
-    icon="target",
+    icon="trophy",
     filters=("region", "owner"),
     scope="customers:read",
     blocks=(
@@ -24,7 +24,7 @@ PAGE = PageSpec(
                 "telling is “{best_trait_en}” ({best_lift} as often). "
                 "{good_prospects} of {prospects} prospects are like them.",
                 zh="{accounts} 个客户中最佳的 {best_accounts} 个贡献首年收入的 {best_share}；"
-                "最突出的特征是“{best_trait_zh}”（{best_lift}）。"
+                "最突出的特征是“{best_trait_zh}”（常见程度为 {best_lift} 倍）。"
                 "{prospects} 个潜在客户中有 {good_prospects} 个与之相似。",
             ),
             data=OutputData(table="customers_ideal_customer_overview"),
@@ -39,7 +39,6 @@ PAGE = PageSpec(
             ),
             columns=("trait", "value_name", "accounts", "best_rate", "lift"),
             page_size=12,
-            span=6,
         ),
         Table(
             title=Text(en="Profiles", zh="理想客户画像"),
@@ -56,7 +55,6 @@ PAGE = PageSpec(
                 "prospects",
             ),
             page_size=12,
-            span=6,
         ),
         Table(
             title=Text(en="Prospects most like the best", zh="最像最佳客户的潜在客户"),
@@ -92,8 +90,7 @@ PAGE = PageSpec(
                 "value_mean",
             ),
             page_size=15,
-            span=6,
         ),
-        EvidenceBlock(capability="customers.ideal_customer", span=6),
+        EvidenceBlock(capability="customers.ideal_customer"),
     ),
 )

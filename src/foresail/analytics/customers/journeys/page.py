@@ -19,7 +19,7 @@ PAGE = PageSpec(
     question=Text(en="By which ways do people come to their first order?", zh="客户经过哪些渠道走到首单？"),
     section="customers",
     order=70,
-    icon="funnel",
+    icon="journey",
     filters=("region", "owner"),
     scope="customers:read",
     blocks=(
@@ -77,8 +77,7 @@ PAGE = PageSpec(
             columns=("account_id", "account_name", "path", "touch_on", "order_on", "days_to_order", "owner_name"),
             drawer="account",
             page_size=10,
-            span=6,
         ),
-        EvidenceBlock(capability="customers.journeys", span=6),
+        EvidenceBlock(capability="customers.journeys"),
     ),
 )

@@ -16,7 +16,7 @@ PAGE = PageSpec(
     ),
     section="customers",
     order=20,
-    icon="users",
+    icon="cycle",
     filters=("region", "owner"),
     scope="customers:read",
     blocks=(

@@ -9,7 +9,7 @@ PAGE = PageSpec(
     question=Text(en="Who are the customers, in words?", zh="客户是怎样的人群？"),
     section="customers",
     order=35,
-    icon="users",
+    icon="tags",
     filters=("region", "owner"),
     scope="customers:read",
     blocks=(

@@ -23,7 +23,7 @@ PAGE = PageSpec(
     question=Text(en="How many customers and how much revenue stay?", zh="客户和收入留住了多少？"),
     section="customers",
     order=55,
-    icon="users",
+    icon="heart",
     filters=(),
     scope="customers:read",
     blocks=(

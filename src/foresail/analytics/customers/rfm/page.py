@@ -19,7 +19,7 @@ PAGE = PageSpec(
     question=Text(en="Who are the best customers, and who is slipping away?", zh="谁是最好的客户，谁正在流失？"),
     section="customers",
     order=10,
-    icon="users",
+    icon="layers",
     filters=("region", "owner"),
     scope="customers:read",
     blocks=(
@@ -83,7 +83,6 @@ PAGE = PageSpec(
             y="segment_before",
             value="accounts",
             shade="monetary",
-            span=6,
         ),
         Table(
             title=Text(en="Falling customers, largest first", zh="下滑的客户（按金额）"),
@@ -91,7 +90,6 @@ PAGE = PageSpec(
             columns=("account_id", "account_name", "segment_before", "segment", "recency_days", "monetary", "play"),
             drawer="account",
             page_size=10,
-            span=6,
         ),
         Table(
             title=Text(en="All customers", zh="全部客户"),

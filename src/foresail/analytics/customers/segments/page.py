@@ -9,7 +9,7 @@ PAGE = PageSpec(
     question=Text(en="Which customers behave alike?", zh="哪些客户行为相似？"),
     section="customers",
     order=30,
-    icon="users",
+    icon="cluster",
     filters=("region", "owner"),
     scope="customers:read",
     blocks=(
@@ -62,15 +62,7 @@ PAGE = PageSpec(
             subtitle=Text(en="All conditions of a rule hold together", zh="同一规则的条件须同时满足"),
             data=OutputData(table="customers_segments_rules", order_by=("rule", "position")),
             columns=("rule", "segment", "feature", "operator", "amount", "number", "word", "accounts", "purity"),
-            page_size=25,
-            span=7,
-        ),
-        Table(
-            title=Text(en="How many segments", zh="群数如何选定"),
-            data=OutputData(table="customers_segments_choice", order_by=("segments",)),
-            columns=("segments", "stability", "silhouette", "by_chance", "chosen"),
-            page_size=10,
-            span=5,
+            page_size=12,
         ),
         Table(
             title=Text(en="Customers", zh="客户"),
@@ -89,6 +81,12 @@ PAGE = PageSpec(
                 "industry",
             ),
             drawer="account",
+        ),
+        Table(
+            title=Text(en="How many segments", zh="群数如何选定"),
+            data=OutputData(table="customers_segments_choice", order_by=("segments",)),
+            columns=("segments", "stability", "silhouette", "by_chance", "chosen"),
+            page_size=10,
         ),
         EvidenceBlock(capability="customers.segments"),
     ),

@@ -14,7 +14,7 @@ PAGE = PageSpec(
     question=Text(en="Who deserves the most attention?", zh="哪些客户最值得投入？"),
     section="customers",
     order=25,
-    icon="users",
+    icon="crown",
     filters=("region", "owner"),
     scope="customers:read",
     blocks=(

@@ -12,7 +12,7 @@ PAGE = PageSpec(
     question=Text(en="What do customers say, and what does it cost?", zh="客户在说什么，代价多大？"),
     section="customers",
     order=80,
-    icon="team",
+    icon="message",
     filters=("region", "owner"),
     scope="customers:read",
     blocks=(
@@ -72,7 +72,6 @@ PAGE = PageSpec(
                 "stopped_low",
                 "stopped_high",
             ),
-            span=6,
         ),
         Table(
             title=Text(en="Unhappy customers, largest first: call back", zh="不满客户（按收入）：优先回访"),
@@ -88,7 +87,6 @@ PAGE = PageSpec(
             ),
             drawer="account",
             page_size=10,
-            span=6,
         ),
         Table(
             title=Text(en="Unhappy comments", zh="不满评论"),

@@ -17,18 +17,19 @@ PAGE = PageSpec(
     question=Text(en="Is the pipeline enough for the target?", zh="管道够不够完成目标？"),
     section="pipeline",
     order=30,
-    icon="target",
+    icon="coverage",
     filters=("team", "owner"),
     scope="pipeline:read",
     blocks=(
         Headline(
             sentence=Text(
                 en="{kind} (to {ends_on}): target {target}, won {won}, missing {gap}. {open} is open and expected "
-                "in it: coverage {coverage}, needed {needed_coverage}. Expected in the end: {expected}; "
-                "{missing_money} short, which is {missing_deals} more deals or {missing_leads} leads. "
+                "in it: {coverage} times what is missing, {needed_coverage} times are needed. "
+                "Expected in the end: {expected}; {missing_money} short, which is {missing_deals} more deals "
+                "or {missing_leads} leads. "
                 "{people_short} of {people} people are short of pipeline.",
                 zh="{kind}（至 {ends_on}）：目标 {target}，已赢 {won}，差额 {gap}。预计期内成交的管道 {open}："
-                "覆盖率 {coverage}，所需 {needed_coverage}。预计最终 {expected}，仍缺 {missing_money}，"
+                "为差额的 {coverage} 倍，需要 {needed_coverage} 倍。预计最终 {expected}，仍缺 {missing_money}，"
                 "约需再补 {missing_deals} 个商机或 {missing_leads} 条线索。{people} 人中有 {people_short} 人管道不足。",
             ),
             data=OutputData(table="pipeline_coverage_overview"),

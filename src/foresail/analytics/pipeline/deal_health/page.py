@@ -12,7 +12,7 @@ PAGE = PageSpec(
     question=Text(en="Which open deals are in trouble, and what mends them?", zh="哪些商机有问题，如何补救？"),
     section="pipeline",
     order=25,
-    icon="target",
+    icon="health",
     filters=("region", "owner", "channel", "pipeline"),
     scope="pipeline:read",
     blocks=(

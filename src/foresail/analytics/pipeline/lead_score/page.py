@@ -9,7 +9,7 @@ PAGE = PageSpec(
     question=Text(en="Which leads first, and what to do with each?", zh="先跟进哪些线索，怎么跟进？"),
     section="pipeline",
     order=5,
-    icon="target",
+    icon="gauge",
     filters=("region", "owner", "channel"),
     scope="pipeline:read",
     blocks=(
@@ -17,10 +17,10 @@ PAGE = PageSpec(
             sentence=Text(
                 en="{leads} leads wait; about {expected} should become deals in the next {horizon_days}, "
                 "{top_expected} of them from the best {top_leads}. {to_convert} fit and are active; "
-                "{unanswered} have not been answered. Base rate: {base_rate}.",
+                "{unanswered} have not been answered. Of all leads {base_rate} do.",
                 zh="{leads} 条线索待跟进，预计未来 {horizon_days}内约有 {expected} 条转为商机，"
                 "其中 {top_expected} 条来自最好的 {top_leads} 条。{to_convert} 条匹配且活跃；{unanswered} 条尚未响应。"
-                "基准率 {base_rate}。",
+                "以往全部线索的转化率为 {base_rate}。",
             ),
             data=OutputData(table="pipeline_lead_score_overview"),
         ),

@@ -18,7 +18,7 @@ PAGE = PageSpec(
     question=Text(en="Why do we lose, and what stands out?", zh="为什么输单，哪里异常？"),
     section="pipeline",
     order=40,
-    icon="percent",
+    icon="fall",
     filters=("region", "owner", "channel"),
     scope="pipeline:read",
     blocks=(

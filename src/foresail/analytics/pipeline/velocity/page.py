@@ -16,7 +16,7 @@ PAGE = PageSpec(
     question=Text(en="Do we sell faster or slower, and why?", zh="卖得更快还是更慢，为什么？"),
     section="pipeline",
     order=35,
-    icon="chart",
+    icon="speed",
     filters=("region", "owner", "channel"),
     scope="pipeline:read",
     blocks=(

@@ -12,7 +12,7 @@ PAGE = PageSpec(
     question=Text(en="Which open deals will be won, and why?", zh="哪些商机会赢，为什么？"),
     section="pipeline",
     order=20,
-    icon="target",
+    icon="percent",
     filters=("region", "owner", "channel", "pipeline"),
     scope="pipeline:read",
     blocks=(
@@ -20,9 +20,9 @@ PAGE = PageSpec(
             sentence=Text(
                 en="{deals} open deals worth {amount} should bring {expected_amount} in {expected_wins} wins; "
                 "{strong_deals} stand above 60%, {weak_deals} worth {weak_amount} below 20%. "
-                "Base rate: {base_rate}.",
+                "Usually {base_rate} are won.",
                 zh="{deals} 个进行中商机，总额 {amount}，预计赢 {expected_wins} 单、带来 {expected_amount}；"
-                "{strong_deals} 个赢率高于 60%，{weak_deals} 个（{weak_amount}）低于 20%。基准率 {base_rate}。",
+                "{strong_deals} 个赢率高于 60%，{weak_deals} 个（{weak_amount}）低于 20%。通常的赢率为 {base_rate}。",
             ),
             data=OutputData(table="pipeline_win_probability_overview"),
         ),
@@ -132,7 +132,6 @@ PAGE = PageSpec(
             data=OutputData(table="pipeline_win_probability_writeback", order_by=("source", "record_id")),
             columns=("source", "record_id", "foresail_win_percent", "foresail_close_on", "foresail_expected_amount"),
             page_size=8,
-            span=6,
         ),
     ),
 )
