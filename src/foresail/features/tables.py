@@ -68,10 +68,23 @@ def written_out(tree: _Tree, stored: Collection[str] = ()) -> _Tree:
     NotFound
         If it names a feature that there is not.
     """
-    for table in [t for t in tree.find_all(exp.Table) if t.name.startswith(PREFIX) and t.name not in stored]:
-        made = written_out(select_of(text_of(table.name)), stored)
+    places = [t for t in tree.find_all(exp.Table) if t.name.startswith(PREFIX) and t.name not in stored]
+    for number, table in enumerate(places):
+        mark = f"{table.name.removeprefix(PREFIX)}_{number}"
+        made = _own_steps(written_out(select_of(text_of(table.name)), stored), mark)
         table.replace(made.subquery(exp.to_identifier(table.alias or table.name, quoted=True), copy=False))
     return tree
+
+
+def _own_steps(made: exp.Select, mark: str) -> exp.Select:
+    """The steps of a feature under names of their own: written for Spark, all steps of a query stand in one WITH."""
+    names = {cte.alias: f"{mark}_{cte.alias}" for cte in made.ctes}
+    for cte in made.ctes:
+        cte.set("alias", exp.TableAlias(this=exp.to_identifier(names[cte.alias])))
+    for table in [t for t in made.find_all(exp.Table) if t.name in names]:
+        same = exp.to_identifier(table.alias or table.name)
+        table.replace(exp.Table(this=exp.to_identifier(names[table.name]), alias=exp.TableAlias(this=same)))
+    return made
 
 
 def select_of(sql: str) -> exp.Select:

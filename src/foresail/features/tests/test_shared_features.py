@@ -138,6 +138,12 @@ def test_a_name_that_is_no_feature_is_answered_with_the_closest() -> None:
     assert "feature_purchases" in caught.value.closest
 
 
+def test_steps_of_features_have_names_of_their_own() -> None:
+    one = "SELECT account_id FROM feature_purchases"
+    steps = [cte.alias for cte in written_out(select_of(f"WITH line AS ({one}) {one}")).find_all(sqlglot.exp.CTE)]
+    assert len(steps) == len(set(steps)) == 7
+
+
 def test_what_is_stored_is_read_and_everything_else_written_out() -> None:
     sql = "SELECT p.net FROM feature_purchases AS p"
     assert named_in(sql) == ("feature_purchases",)
