@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from foresail.contracts.capability import Capability
 from foresail.contracts.output import OutputRow
 from foresail.contracts.page import PageSpec
-from foresail.contracts.query import IN_SEGMENT, AllOf, Comparison, Condition, Filter, Members, Operator
+from foresail.contracts.query import IN_SEGMENT, AllOf, Comparison, Condition, Filter, Members, Operator, leaves
 from foresail.kernel.base import Frozen
 from foresail.kernel.calendar import Calendar, Grain, Period
 from foresail.kernel.text import Text
@@ -132,8 +132,4 @@ def both(*parts: Filter | None) -> Filter | None:
 
 def fields_of(where: Filter) -> frozenset[str]:
     """The names of the fields in a filter."""
-    if isinstance(where, Condition):
-        return frozenset({where.field})
-    if isinstance(where, Members):
-        return frozenset({IN_SEGMENT})
-    return frozenset().union(*(fields_of(part) for part in where.parts))
+    return frozenset(IN_SEGMENT if isinstance(leaf, Members) else leaf.field for leaf in leaves(where))

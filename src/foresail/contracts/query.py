@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -94,6 +94,16 @@ Filter: TypeAlias = Annotated[Condition | AllOf | AnyOf | Members, Field(discrim
 AllOf.model_rebuild()
 AnyOf.model_rebuild()
 Members.model_rebuild()
+
+
+def leaves(where: Filter | None) -> Iterator[Condition | Members]:
+    """What a filter is made of, from left to right, without how its parts are put together."""
+    if isinstance(where, AllOf | AnyOf):
+        for part in where.parts:
+            yield from leaves(part)
+    elif where is not None:
+        yield where
+
 
 IN_SEGMENT = "in_segment"
 EVERYBODY = "all"

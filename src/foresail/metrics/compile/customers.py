@@ -67,20 +67,29 @@ class Customers:
         return Seen(value, None, Unit.CATEGORY)
 
 
+def put_together(where: Filter, leaf: Callable[[Condition | Members, str], exp.Expr], place: str) -> exp.Expr:
+    """A filter as one SQL condition of its leaves, each of which hears where it stands."""
+    if not isinstance(where, AllOf | AnyOf):
+        return leaf(where, place)
+    if not where.parts:
+        return exp.Boolean(this=isinstance(where, AllOf))
+    parts = [put_together(part, leaf, f"{place}_{i}") for i, part in enumerate(where.parts)]
+    return exp.Paren(this=trees.all_of(*parts) if isinstance(where, AllOf) else trees.any_of(*parts))
+
+
 def met(where: Filter, customers: Customers, holds: Holds, place: str) -> exp.Expr:
     """A filter over fields of a customer as a SQL condition; `place` names its values as `holds` would.
 
     A field of which a customer has several (what was bought, tags) asks whether one of them fits, and with `!=`, `not
     in` and `is empty` whether none does.
     """
-    if isinstance(where, AllOf | AnyOf):
-        if not where.parts:
-            return exp.Boolean(this=isinstance(where, AllOf))
-        parts = [met(part, customers, holds, f"{place}_{i}") for i, part in enumerate(where.parts)]
-        return exp.Paren(this=trees.all_of(*parts) if isinstance(where, AllOf) else trees.any_of(*parts))
-    if isinstance(where, Condition) and SIDES[trait_of(where.field).side].many:
-        return _any_of_several(where, trait_of(where.field), customers, holds, place)
-    return holds(where, customers.named, customers.bound, place)
+
+    def leaf(asked: Condition | Members, place: str) -> exp.Expr:
+        if isinstance(asked, Condition) and SIDES[trait_of(asked.field).side].many:
+            return _any_of_several(asked, trait_of(asked.field), customers, holds, place)
+        return holds(asked, customers.named, customers.bound, place)
+
+    return put_together(where, leaf, place)
 
 
 def _any_of_several(where: Condition, found: Trait, customers: Customers, holds: Holds, place: str) -> exp.Expr:

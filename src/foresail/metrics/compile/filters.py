@@ -11,14 +11,14 @@ from typing import Any
 
 from sqlglot import exp
 
-from foresail.contracts.query import AllOf, AnyOf, Condition, Filter, Members, Operator
+from foresail.contracts.query import AllOf, AnyOf, Condition, Filter, Members, Operator, leaves
 from foresail.kernel.problem import InvalidInput
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
 from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.coerce import TEXTS, boolean_of, days_of, number_of, text_of
-from foresail.metrics.compile.customers import KEY, extras_in, is_member, unit_of_trait
+from foresail.metrics.compile.customers import KEY, extras_in, is_member, put_together, unit_of_trait
 from foresail.metrics.compile.source import Seen
 
 Lookup = Callable[[str], Seen]
@@ -35,13 +35,7 @@ _COUNT = {Operator.IS_EMPTY: (0, 0), Operator.IS_NOT_EMPTY: (0, 0), Operator.IN:
 
 def fields_in(where: Filter | None) -> tuple[str, ...]:
     """The names that a filter uses, each once."""
-    if where is None:
-        return ()
-    if isinstance(where, Condition):
-        return (where.field,)
-    if isinstance(where, Members):
-        return (KEY,)
-    return tuple(dict.fromkeys(name for part in where.parts for name in fields_in(part)))
+    return tuple(dict.fromkeys(KEY if isinstance(leaf, Members) else leaf.field for leaf in leaves(where)))
 
 
 def condition(where: Filter, lookup: Lookup, bound: Bound, place: str = PLACE) -> exp.Expr:
@@ -65,16 +59,15 @@ def condition(where: Filter, lookup: Lookup, bound: Bound, place: str = PLACE) -
     InvalidInput
         If a value is not of the kind of its field, or an operator does not fit it.
     """
-    if isinstance(where, AllOf | AnyOf):
-        if not where.parts:
-            return exp.Boolean(this=isinstance(where, AllOf))
-        parts = [condition(part, lookup, bound, f"{place}_{i}") for i, part in enumerate(where.parts)]
-        return exp.Paren(this=trees.all_of(*parts) if isinstance(where, AllOf) else trees.any_of(*parts))
-    if isinstance(where, Members):
-        return exp.Paren(this=is_member(where, lookup(KEY).value, bound, place, condition))
-    seen = lookup(where.field)
-    held = [[bound.value(value, name) for name, value in one] for one in _given(where, seen.unit, place)]
-    return exp.Paren(this=_comparison(where, seen, held))
+
+    def leaf(asked: Condition | Members, place: str) -> exp.Expr:
+        if isinstance(asked, Members):
+            return exp.Paren(this=is_member(asked, lookup(KEY).value, bound, place, condition))
+        seen = lookup(asked.field)
+        held = [[bound.value(value, name) for name, value in one] for one in _given(asked, seen.unit, place)]
+        return exp.Paren(this=_comparison(asked, seen, held))
+
+    return put_together(where, leaf, place)
 
 
 def values_of(where: Filter | None, unit_of: Callable[[str], Unit], place: str = PLACE) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foresail.contracts.query import AllOf, AnyOf, Filter, Members
+from foresail.contracts.query import Filter, Members, leaves
 from foresail.kernel.problem import InvalidInput
 from foresail.kernel.text import Text
 
@@ -15,9 +15,7 @@ class NotPerCustomer(InvalidInput):
 
 def names_segment(where: Filter | None) -> bool:
     """Whether a filter asks for a segment anywhere."""
-    if isinstance(where, AllOf | AnyOf):
-        return any(names_segment(part) for part in where.parts)
-    return isinstance(where, Members)
+    return any(isinstance(leaf, Members) for leaf in leaves(where))
 
 
 def not_per_customer(title: Text) -> NotPerCustomer:

@@ -36,6 +36,8 @@ class Summary(Frozen):
     only
         The one such count that it answers, where most values meet its condition in one row alone: these are counted
         by row, and only those that lie in several rows keep their number.
+    without
+        Metrics that another summary of the same keys answers.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Summary(Frozen):
     whole: tuple[str, ...] = ()
     distinct: str = ""
     only: str = ""
+    without: tuple[str, ...] = ()
 
     @property
     def table(self) -> str:
@@ -64,7 +67,7 @@ class Summary(Frozen):
 
     def _answers(self, metric: Metric) -> bool:
         asked = metric.expression
-        if self.only and metric.name != self.only:
+        if metric.name in self.without or (self.only and metric.name != self.only):
             return False
         if not isinstance(asked, Aggregate) or (asked.fact, asked.dated_by) != (self.fact, self.dated):
             return False

@@ -98,3 +98,8 @@ def test_what_a_summary_cannot_say_is_read_from_the_rows(asked: Query, reader: R
 
 def test_all_that_can_be_added_up_is() -> None:
     assert {"net_revenue", "orders", "active_customers", "collected_amount", "invoiced_amount"} <= set(NAMES)
+
+
+def test_no_summary_keeps_what_another_one_answers_before_it() -> None:
+    kept = [(name, s.dated, s.by_month, s.keys) for s in SUMMARIES for name in s.metrics]
+    assert len(kept) == len(set(kept))

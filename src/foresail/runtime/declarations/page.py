@@ -10,7 +10,7 @@ from typing import Any
 from foresail.contracts.metric import Dimension, Metric
 from foresail.contracts.output import OutputRow
 from foresail.contracts.page import Block, Data, EvidenceBlock, Headline, Kpis, MetricData, OutputData, PageSpec
-from foresail.contracts.query import AllOf, AnyOf, Filter, Members
+from foresail.contracts.query import Condition, Filter, leaves
 from foresail.kernel.problem import closest_names
 from foresail.kernel.text import Text
 from foresail.runtime.catalogue import Entry
@@ -114,11 +114,7 @@ def block_columns(block: Block) -> list[str]:
 
 def filter_fields(where: Filter | None) -> list[str]:
     """The fields that a filter names."""
-    if where is None or isinstance(where, Members):
-        return []
-    if isinstance(where, AllOf | AnyOf):
-        return [name for part in where.parts for name in filter_fields(part)]
-    return [where.field]
+    return [leaf.field for leaf in leaves(where) if isinstance(leaf, Condition)]
 
 
 def _missing(word: str, kind: Text, valid: tuple[str, ...]) -> tuple[str, Text, tuple[str, ...]]:
