@@ -29,8 +29,20 @@ def wilson(hits: int, n: int, z: float = Z95) -> tuple[float, float]:
         return 0.0, 1.0
     share = hits / n
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z / (1 + z**2 / n) * float(np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)))
+    half = half_wilson(share, n, z)
     return max(middle - half, 0.0), min(middle + half, 1.0)
+
+
+def half_wilson(share: float, n: float, z: float) -> float:
+    """Half the width of Wilson's interval of a share over `n`; as of one case where there is less than one.
+
+    Examples
+    --------
+    >>> round(half_wilson(0.8, 10, Z95), 4)
+    0.2266
+    """
+    n = max(n, 1.0)
+    return float(z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)))
 
 
 def difference(hits: int, n: int, hits_rest: int, n_rest: int, z: float = Z95) -> tuple[float, float]:

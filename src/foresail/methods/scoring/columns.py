@@ -123,13 +123,10 @@ def learn(
     fold
         Fold of each row (rows of one group share theirs).
     """
-    numbers, categories = usable(frame, exclude)
-    numbers, categories = telling(frame, numbers, y), categories[:MOST_CATEGORIES]
-    levels = {}
-    parts = [number(frame[n]) for n in numbers]
-    for name in categories:
+    encoder = learn_encoder(frame, y, weight, exclude)
+    parts = [number(frame[n]) for n in encoder.numbers]
+    for name in encoder.levels:
         values = text(frame[name])
-        levels[name] = level_odds(values, y, weight)
         crossed = np.zeros(frame.height)
         for f in np.unique(fold):
             out = fold == f
@@ -137,7 +134,14 @@ def learn(
             crossed[out] = _looked_up(values.filter(pl.Series(out)), seen)
         parts.append(crossed)
     matrix = np.column_stack(parts) if parts else np.zeros((frame.height, 0))
-    return Encoder(tuple(numbers), levels), matrix
+    return encoder, matrix
+
+
+def learn_encoder(frame: pl.DataFrame, y: Floats, weight: Floats, exclude: Sequence[str] = ()) -> Encoder:
+    """Learn the encoding alone."""
+    numbers, categories = usable(frame, exclude)
+    levels = {name: level_odds(text(frame[name]), y, weight) for name in categories[:MOST_CATEGORIES]}
+    return Encoder(tuple(telling(frame, numbers, y)), levels)
 
 
 def level_odds(values: pl.Series, y: Floats, weight: Floats) -> dict[str, float]:

@@ -19,13 +19,14 @@ from foresail.kernel.text import Text, same
 from foresail.methods.frames import to_polars
 from foresail.methods.scoring.calibrate import Calibrator, isotonic, nothing, platt
 from foresail.methods.scoring.checks import doubts, rates_moved
-from foresail.methods.scoring.columns import learn, usable
+from foresail.methods.scoring.columns import learn, learn_encoder, usable
 from foresail.methods.scoring.logistic import PENALTIES, fit_logistic
 from foresail.methods.scoring.measures import Floats, auc, brier, log_loss, paired_gain
 from foresail.methods.scoring.report import evidence_of, untested
-from foresail.methods.scoring.scorer import Band, Method, Model, Scorer, half_wilson
+from foresail.methods.scoring.scorer import BAND_Z, Band, Method, Model, Scorer
 from foresail.methods.scoring.split import Rows, Split, censoring_weight, folds, time_split
 from foresail.methods.scoring.trees import ROUNDS, fit_trees
+from foresail.methods.shares import half_wilson
 
 LEAST = 20
 LEAST_JUDGED = 30
@@ -164,7 +165,7 @@ def _doubts(rows: Rowset, split: Split, skip: Sequence[str], words: Mapping[str,
     """What speaks against the scores; whether the past is like the last rows is asked where rows have a time."""
     parts = [part[:: max(1, -(-len(part) // MOST_CHECKED))] for part in (split.learn, split.judge)]
     y = [rows.y[part] for part in parts]
-    encoder, _ = learn(rows.frame[parts[0]], y[0], np.ones(len(y[0])), folds(rows.group[parts[0]]), skip)
+    encoder = learn_encoder(rows.frame[parts[0]], y[0], np.ones(len(y[0])), skip)
     past, later = (encoder.matrix(rows.frame[part]) for part in parts)
     called = {name: words.get(name, same(name)) for name in encoder.names}
     return doubts(called, past, y[0], later, y[1], in_time=rows.in_time)
@@ -238,12 +239,12 @@ def _band(y: Floats, p: Floats, group: Rows, bins: int = 10) -> Band:
         mean, n = float(p[block].mean()), len(np.unique(group[block]))
         miss = max(0.0, abs(float(y[block].mean()) - mean) - half_wilson(mean, n, 1.0))
         at.append(mean)
-        width.append(float(np.hypot(half_wilson(mean, n), miss)))
+        width.append(float(np.hypot(half_wilson(mean, n, BAND_Z), miss)))
     return Band(tuple(at), tuple(width))
 
 
 def _flat_band(rate: float, groups: int) -> Band:
-    return Band((rate,), (half_wilson(rate, groups),))
+    return Band((rate,), (half_wilson(rate, groups, BAND_Z),))
 
 
 def _two_classes(rows: Rowset, split: Split) -> bool:

@@ -19,6 +19,8 @@ from foresail.methods.scoring.trees import tree_contributions, tree_log_odds
 
 Method = Literal["base", "logistic", "trees", "blend"]
 CHUNK = 20_000
+BAND_Z = 1.645
+"""Standard deviations to either side of a band: it holds nine of ten."""
 
 
 @dataclass(frozen=True)
@@ -178,9 +180,3 @@ class Scorer:
 
 
 _REASON = {"row": pl.Int64, "rank": pl.Int64, "column": pl.String, "value": pl.String, "points": pl.Float64}
-
-
-def half_wilson(p: float, n: float, z: float = 1.645) -> float:
-    """Half the width of Wilson's interval of a share `p` over `n` (Wilson 1927)."""
-    n = max(n, 1.0)
-    return float(z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / (1 + z**2 / n))

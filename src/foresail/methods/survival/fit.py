@@ -14,7 +14,8 @@ from foresail.kernel.text import Text
 from foresail.methods.scoring.logistic import logit, sigmoid
 from foresail.methods.scoring.measures import Gain, brier, log_loss, paired_gain
 from foresail.methods.scoring.report import evidence_of, untested
-from foresail.methods.scoring.scorer import Band, half_wilson
+from foresail.methods.scoring.scorer import BAND_Z, Band
+from foresail.methods.shares import half_wilson
 from foresail.methods.survival.grid import EDGES, Course, Floats, Rows, at, course_of
 from foresail.methods.survival.hazard import Hazard, Part
 from foresail.methods.survival.learn import Seen, Settings, calibrated, learn_part, usual
@@ -285,7 +286,7 @@ def _band(judged: Judged, group: Rows, bins: int = 10) -> Band:
         mean, n = float(judged.chance[block].mean()), len(np.unique(group[block]))
         miss = max(0.0, abs(float(judged.won[block].mean()) - mean) - half_wilson(mean, n, 1.0))
         at.append(mean)
-        width.append(float(np.hypot(half_wilson(mean, n), miss)))
+        width.append(float(np.hypot(half_wilson(mean, n, BAND_Z), miss)))
     return Band(tuple(at), tuple(width))
 
 
@@ -302,7 +303,7 @@ def _levels(judged: Judged, group: Rows, drawn: float = 30.0) -> tuple[float, fl
 
 
 def _flat(rate: float, groups: int) -> Band:
-    return Band((rate,), (half_wilson(rate, groups),))
+    return Band((rate,), (half_wilson(rate, groups, BAND_Z),))
 
 
 def _too_few(groups: int) -> NotEnoughData:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from foresail.analytics.pipeline.lead_score.params import LeadParams
 from foresail.analytics.pipeline.lead_score.words import ENGAGEMENT, FIT
-from foresail.methods.scoring.measures import auc
+from foresail.methods.scoring.checks import CERTAIN, alone
 
 MOST_EXTRAS, MOST_LEVELS = 8, 40
-SUSPICIOUS = 0.95
-"""A single column that tells converted leads from others better than this was most likely written afterwards."""
 GAP = 0.6
-"""So was a free column that is filled for converted leads and not for others: a gap of this share gives it away."""
+"""A free column that is filled for converted leads and not for others knows too much: a gap of this share tells."""
 PREFIX = "extra."
 
 
@@ -94,29 +91,8 @@ def suspects(rows: pl.DataFrame) -> pl.DataFrame:
         column = past[name]
         filled = column.is_not_null().cast(pl.Float64).to_numpy()
         there, other = float(filled[y == 1].mean()), float(filled[y == 0].mean())
-        alone = _alone(column, y, half)
+        told = alone(column, y, half)
         is_free = name.startswith(PREFIX)
-        if alone >= SUSPICIOUS or (is_free and abs(there - other) >= GAP):
-            found.append({"column": name, "alone": alone, "filled_converted": there, "filled_others": other})
+        if told >= CERTAIN or (is_free and abs(there - other) >= GAP):
+            found.append({"column": name, "alone": told, "filled_converted": there, "filled_others": other})
     return pl.DataFrame(found, schema=schema)
-
-
-def _alone(column: pl.Series, y: Any, half: Any) -> float:
-    """How well one column alone tells the classes apart, either way round; a category by the rates of its levels."""
-    if column.dtype.is_numeric():
-        values = column.cast(pl.Float64).fill_null(-1e9).to_numpy()
-    else:
-        values = _crossed(column.fill_null("∅"), y, half)
-    found = auc(y, values)
-    return max(found, 1 - found)
-
-
-def _crossed(column: pl.Series, y: Any, half: Any) -> Any:
-    values = np.zeros(len(y))
-    frame = pl.DataFrame({"level": column, "y": y})
-    for side in (0, 1):
-        rates = frame.filter(pl.Series(half != side)).group_by("level").agg(pl.col("y").mean())
-        mine = frame.select("level").filter(pl.Series(half == side))
-        joined = mine.join(rates, on="level", how="left", maintain_order="left")
-        values[half == side] = joined["y"].fill_null(float(np.mean(y))).to_numpy() - float(np.mean(y[half != side]))
-    return values

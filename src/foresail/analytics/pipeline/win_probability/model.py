@@ -33,7 +33,7 @@ from foresail.analytics.pipeline.win_probability.outputs import (
 )
 from foresail.analytics.pipeline.win_probability.params import WinParams
 from foresail.analytics.pipeline.win_probability.summary import by_owner, by_stage, for_the_crm, overview
-from foresail.analytics.pipeline.win_probability.trust import learnt_trust, stability
+from foresail.analytics.pipeline.win_probability.trust import drift, learnt_trust
 from foresail.analytics.pipeline.win_probability.words import worded
 from foresail.contracts.frames import empty_output, to_output
 from foresail.contracts.output import OutputRow
@@ -191,8 +191,8 @@ def _scores(deals: pl.DataFrame, course: Course, model: Hazard) -> pl.DataFrame:
 
 def _trust(kept: Mapping[str, Any], p: Floats) -> dict[str, pl.DataFrame]:
     """What was found when the model was learnt, and how today's deals compare."""
-    drift = stability(kept, p)
-    rows = {**kept, "checks": [*kept["checks"], *([drift] if drift else [])]}
+    moved = drift(kept, p)
+    rows = {**kept, "checks": [*kept["checks"], *([moved] if moved else [])]}
     kinds: dict[str, type[OutputRow]] = {
         "checks": WinCheck,
         "lift": WinLift,

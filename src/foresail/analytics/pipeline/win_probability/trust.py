@@ -11,15 +11,12 @@ import polars as pl
 
 from foresail.analytics.pipeline.win_probability.frame import EPOCH
 from foresail.methods.scoring.calibrate import platt
+from foresail.methods.scoring.checks import CERTAIN, SHIFTED, alone, stability
 from foresail.methods.scoring.measures import auc, brier, ece
 from foresail.methods.survival.fit import Judged
 from foresail.methods.survival.hazard import Hazard
 
 TENTHS = 10
-SUSPICIOUS = 0.98
-"""A single column that tells won from lost better than this was most likely written after the end."""
-DRIFTED = 0.25
-"""Usual limit of the population stability index: above it the deals of today are not those that were learnt from."""
 LEAST = 30
 
 
@@ -58,7 +55,7 @@ def _checks(judged: Judged, p: Any, seen: pl.DataFrame, rng: np.random.Generator
         _check("ece", off, limit, off <= max(limit, 0.02)),
         _check("slope", line, 1.0, 0.8 <= line <= 1.25),
         _check("close_80", inside, 0.8, 0.72 <= inside <= 0.88),
-        _check("leak", strongest, SUSPICIOUS, strongest < SUSPICIOUS, column if strongest >= SUSPICIOUS else ""),
+        _check("leak", strongest, CERTAIN, strongest < CERTAIN, column if strongest >= CERTAIN else ""),
     ]
 
 
@@ -72,20 +69,12 @@ def _strongest(seen: pl.DataFrame, won: Any) -> tuple[str, float]:
     best = ("", 0.5)
     for name in sorted(seen.columns):
         column = seen[name]
-        filled = column.is_not_null().to_numpy()
-        for values in (filled.astype(np.float64), _as_number(column)):
-            if values is None or len(np.unique(values)) < 2:
-                continue
-            found = auc(won, values)
-            if max(found, 1 - found) > best[1]:
-                best = (name, max(found, 1 - found))
+        # of a category only whether it is filled: its levels are what the model may know
+        for values in (column.is_not_null().cast(pl.Int64), column):
+            told = alone(values, won)
+            if told > best[1]:
+                best = (name, told)
     return best
-
-
-def _as_number(column: pl.Series) -> Any:
-    if not column.dtype.is_numeric():
-        return None
-    return column.cast(pl.Float64).fill_null(-1e18).to_numpy()
 
 
 def _lift(won: Any, p: Any) -> list[dict[str, Any]]:
@@ -147,12 +136,12 @@ def _shape(p: Any) -> dict[str, Any]:
     return {"edges": edges.tolist(), "shares": share.tolist()}
 
 
-def stability(kept: Mapping[str, Any], p: Any) -> dict[str, Any] | None:
+def drift(kept: Mapping[str, Any], p: Any) -> dict[str, Any] | None:
     """Drift: how far the probabilities of today's open deals lie from those that were judged (stability index)."""
     if not kept["edges"] or len(p) < LEAST:
         return None
     edges, then = np.asarray(kept["edges"]), np.asarray(kept["shares"])
     now = np.bincount(np.searchsorted(edges, p, side="right"), minlength=len(then)) / len(p)
     a, b = np.maximum(now, 1e-3), np.maximum(then, 1e-3)
-    index = float(np.sum((a - b) * np.log(a / b)))
-    return _check("drift", index, DRIFTED, index < DRIFTED)
+    index = stability(b, a)
+    return _check("drift", index, SHIFTED, index < SHIFTED)

@@ -15,8 +15,9 @@ from foresail.methods.scoring.columns import level_odds
 from foresail.methods.scoring.fit import fit
 from foresail.methods.scoring.logistic import fit_logistic, sigmoid
 from foresail.methods.scoring.measures import auc, average_precision, brier, brier_parts, ece, log_loss, paired_gain
-from foresail.methods.scoring.scorer import Scorer, half_wilson
+from foresail.methods.scoring.scorer import Scorer
 from foresail.methods.scoring.split import censoring_weight, time_split
+from foresail.methods.shares import half_wilson
 
 RNG = np.random.default_rng(0)
 N = 400
