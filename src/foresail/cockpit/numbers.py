@@ -29,6 +29,8 @@ def spoken(value: Any, unit: Unit, currency: str = "") -> Text:
     Text(en='¥48.3M', zh='¥4,826万')
     >>> spoken(0.632, Unit.RATIO).zh
     '63.2%'
+    >>> spoken(37.4, Unit.COUNT).en  # an expected number of people is told in whole ones
+    '37'
     """
     return Text(en=shown(value, unit, "en", currency), zh=shown(value, unit, "zh", currency))
 
@@ -58,7 +60,7 @@ def shown(value: Any, unit: Unit, language: Language, currency: str = "") -> str
     if isinstance(value, int):
         return f"{value:,}" if unit is Unit.COUNT else str(value)
     if isinstance(value, float | Decimal):
-        return _trim(float(value))
+        return f"{value:,.0f}" if unit is Unit.COUNT else _trim(float(value))
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -172,7 +172,7 @@ class ChurnOverview(OutputRow):
     as_of: date = col(Text(en="As of", zh="截至"), Unit.DATE)
     horizon_days: int = col(Text(en="Days ahead", zh="未来天数"), Unit.DAYS)
     accounts: int = col(_CUSTOMERS, Unit.COUNT)
-    expected_lost: float = col(Text(en="Customers likely to stop", zh="预计流失客户数"), Unit.QUANTITY, good="down")
+    expected_lost: float = col(Text(en="Customers likely to stop", zh="预计流失客户数"), Unit.COUNT, good="down")
     high_accounts: int = col(Text(en="Customers at high risk", zh="高风险客户数"), Unit.COUNT, good="down")
     revenue_year: Decimal = col(_YEAR, Unit.MONEY)
     at_risk: Decimal = col(_AT_RISK, Unit.MONEY, good="down")

@@ -158,7 +158,7 @@ def overview(scores: pl.DataFrame, contracts: pl.DataFrame, scorer: Scorer, para
         as_of=pl.col("as_of").drop_nulls().first(),
         horizon_days=pl.lit(params.horizon_days),
         accounts=pl.len(),
-        expected_lost=pl.col("probability").sum().round(),
+        expected_lost=pl.col("probability").sum(),
         high_accounts=(pl.col("risk") == "high").sum(),
         revenue_year=pl.col("revenue_year").sum(),
         at_risk=pl.col("at_risk").sum(),

@@ -82,6 +82,7 @@ def test_silent_customers_are_at_risk_with_reasons_and_money(frames_of: Load) ->
     assert silent > lively + 0.5
     assert scores.filter(pl.col("probability_low") > pl.col("probability")).height == 0
     assert scores["at_risk"].sum() == out["overview"]["at_risk"][0] == out["cells"]["at_risk"].sum()
+    assert out["overview"]["expected_lost"][0] == pytest.approx(scores["probability"].sum())
     assert scores.sort("place")["at_risk"].is_sorted(descending=True)
     first = scores.sort("probability", descending=True).row(0, named=True)
     mine = out["reasons"].filter(pl.col("account_id") == first["account_id"])
