@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 
-from foresail.api.guard import PlaceOf, ReaderOf, ViewerOf
+from foresail.api.guard import ReaderOf, the_place, viewer
 from foresail.cockpit.scene import Filters
 from foresail.contracts.query import IN_SEGMENT, Comparison
 from foresail.kernel.problem import InvalidInput, closest_names
@@ -27,8 +27,6 @@ COMPARISONS = {c.value: c for c in Comparison}
 
 async def filters(
     request: Request,
-    viewer: ViewerOf,
-    place: PlaceOf,
     reader: ReaderOf,
     from_: Annotated[str, Query(alias="from")] = "",
     to: str = "",
@@ -59,7 +57,8 @@ async def filters(
     )
     if not segment and IN_SEGMENT not in where:
         return found
-    meant = await run_in_threadpool(_resolved, found, segment or (), Segments(place.workspace, viewer), reader)
+    book = Segments((await the_place(request)).workspace, await viewer(request))
+    meant = await run_in_threadpool(_resolved, found, segment or (), book, reader)
     request.state.meaning = repr((meant.segment, meant.where))  # a segment may change within a generation
     return meant
 

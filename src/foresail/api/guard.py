@@ -74,6 +74,10 @@ class Routes:
         return self.add("DELETE", path, scope, **settings)
 
 
+# A dependency of a dependency is walked through anew for each that names it, so that those of every request name none:
+# who asks is kept with the request.
+
+
 async def the_place(request: Request) -> Place:
     """The server's state."""
     place: Place = request.app.state.place
@@ -92,8 +96,8 @@ class Asking:
         self.csrf = csrf
 
 
-async def asking(request: Request, place: PlaceOf) -> Asking:
-    """Find out who asks, from the bearer token or the session cookie.
+async def asking(request: Request) -> Asking:
+    """Find out who asks, from the bearer token or the session cookie; once a request.
 
     Raises
     ------
@@ -102,6 +106,13 @@ async def asking(request: Request, place: PlaceOf) -> Asking:
     Forbidden
         If a request of a browser that changes something lacks its anti-forgery value.
     """
+    known: Asking | None = getattr(request.state, "asking", None)
+    if known is None:
+        known = request.state.asking = await _found(request, await the_place(request))
+    return known
+
+
+async def _found(request: Request, place: Place) -> Asking:
     header = request.headers.get("authorization", "")
     if header.lower().startswith("bearer "):
         by_token = await run_in_threadpool(place.gate.by_token, header[7:].strip())
@@ -138,14 +149,15 @@ AskingOf = Annotated[Asking, Depends(asking)]
 def require(scope: str) -> Callable[..., Awaitable[None]]:
     """A dependency that refuses whoever lacks a scope."""
 
-    async def check(who: AskingOf) -> None:
+    async def check(request: Request) -> None:
+        who = await asking(request)
         if scope != SIGNED_IN:
             demand(viewer_of(who.user, RowRule(), who.scopes), scope)
 
     return check
 
 
-async def reader_of(place: PlaceOf) -> AsyncIterator[Reader]:
+async def reader_of(request: Request) -> AsyncIterator[Reader]:
     """The published generation for the time of one request.
 
     Raises
@@ -153,7 +165,7 @@ async def reader_of(place: PlaceOf) -> AsyncIterator[Reader]:
     NotBuilt
         If nothing has been published yet.
     """
-    warehouse = place.workspace.warehouse
+    warehouse = (await the_place(request)).workspace.warehouse
     at_hand = warehouse.reader_at_hand()
     with at_hand if at_hand is not None else await run_in_threadpool(warehouse.reader) as reader:
         yield reader
@@ -162,11 +174,12 @@ async def reader_of(place: PlaceOf) -> AsyncIterator[Reader]:
 ReaderOf = Annotated["Reader", Depends(reader_of)]
 
 
-async def viewer(who: AskingOf, place: PlaceOf) -> Viewer:
+async def viewer(request: Request) -> Viewer:
     """The viewer of a request, with the rows of the person or team in the present generation."""
+    who = await asking(request)
     if who.user.visibility == "everything":
         return viewer_of(who.user, RowRule(), who.scopes)
-    return await run_in_threadpool(_of_a_part, who, place)
+    return await run_in_threadpool(_of_a_part, who, await the_place(request))
 
 
 def _of_a_part(who: Asking, place: Place) -> Viewer:

@@ -72,7 +72,7 @@ def select(
     order_by
         Names of columns; a leading `-` sorts downwards.
     limit, offset
-        Paging; the order is made complete by the other columns, so that pages never overlap.
+        Paging; the order is made complete by what tells the rows apart, so that pages never overlap.
     row
         The row type of an output: titles, units and links of its columns come from it.
 
@@ -112,7 +112,7 @@ def _selected(
     described = {c.name: c for c in describe(table, stored[table], row)}
     names = list(columns) or list(described)
     currency = reader.base_currency if row is not None else ""
-    source = _Source(trees.table(table, "t"), described, tuple(stored[table]), {}, currency)
+    source = _Source(trees.table(table, "t"), described, _told_by(table, tuple(stored[table]), row), {}, currency)
     return _answer(reader, source, names, where, order_by, limit, offset, viewer)
 
 
@@ -145,11 +145,12 @@ def select_from(
 
 @dataclass(frozen=True)
 class _Source:
-    """From what is selected: a relation called `t`, its columns, and what its amounts are in (empty: the rows' own)."""
+    """From what is selected: a relation called `t`, its columns, those that tell its rows apart, and what its amounts
+    are in (empty: the rows' own)."""
 
     relation: exp.Expr
     described: Mapping[str, ResultColumn]
-    stored: tuple[str, ...]
+    key: tuple[str, ...]
     values: Mapping[str, Any]
     currency: str
 
@@ -170,7 +171,7 @@ def _answer(
     if where is not None:
         tree = tree.where(condition(where, lambda n: _seen(n, described), bound), copy=False)
     count = trees.select(trees.alias(exp.Count(this=exp.Star()), "n")).from_(tree.copy().subquery("r", copy=False))
-    tree = tree.order_by(*_order(order_by, described, source.stored), copy=False)
+    tree = tree.order_by(*_order(order_by, described, source.key), copy=False)
     tree = tree.limit(limit, copy=False) if limit is not None else tree
     tree = tree.offset(offset, copy=False) if offset else tree
     found = reader.ask(tree, bound.values, viewer)
@@ -257,9 +258,15 @@ def _as_day(unit: Unit) -> Unit:
     return Unit.DATE if unit is Unit.TIMESTAMP else unit
 
 
-def _order(order_by: Sequence[str], described: Mapping[str, ResultColumn], stored: Sequence[str]) -> list[exp.Expr]:
+def _told_by(table: str, stored: tuple[str, ...], row: type[OutputRow] | None) -> tuple[str, ...]:
+    """The columns that tell the rows of a table apart: a short order, for which the engine need not read them all."""
+    key = row.grain if row is not None else TABLES[table].key if table in TABLES else ()
+    return key if key and set(key) <= set(stored) else stored
+
+
+def _order(order_by: Sequence[str], described: Mapping[str, ResultColumn], key: Sequence[str]) -> list[exp.Expr]:
     asked = {_known(word.removeprefix("-"), described): word.startswith("-") for word in order_by}
-    for name in stored:
+    for name in key:
         asked.setdefault(name, False)
     columns = ((exp.column(exp.to_identifier(n, quoted=True), "t"), down) for n, down in asked.items())
     return [exp.Ordered(this=column, desc=down, nulls_first=False) for column, down in columns]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -113,7 +113,7 @@ class Catalogue:
     sources: Mapping[str, Source] = field(default_factory=dict)
     pages: Mapping[str, PageSpec] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def capabilities(self) -> dict[str, Capability]:
         """Capabilities by id."""
         return {name: entry.capability for name, entry in self.entries.items()}
@@ -140,7 +140,7 @@ class Catalogue:
         """A metric by name (NotFound with the closest names)."""
         return _named(self.metrics, name, Text(en="metric", zh="指标"))
 
-    @property
+    @cached_property
     def outputs(self) -> dict[str, tuple[Entry, str, type[OutputRow]]]:
         """Table name → capability, output name, row type."""
         return {
@@ -149,7 +149,7 @@ class Catalogue:
             for name, row in entry.capability.outputs.items()
         }
 
-    @property
+    @cached_property
     def row_types(self) -> dict[str, type[OutputRow]]:
         """Table name → row type of every output."""
         return {table: row for table, (_, _, row) in self.outputs.items()}

@@ -12,15 +12,19 @@ from sqlglot import exp
 from foresail.contracts.metric import Aggregate, Metric, Stock, Templated
 from foresail.contracts.query import Attribution, Filter
 from foresail.metrics.compile import templates, trees
+from foresail.metrics.compile.beside import BEFORE, told_apart
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.filters import condition, fields_in
 from foresail.metrics.compile.measures import measure, met, shared_conditions
 from foresail.metrics.compile.periods import Window
 from foresail.metrics.compile.source import Source
-from foresail.metrics.compile.stocks import moved, moves, standing
+from foresail.metrics.compile.stocks import moved, moves, plain, standing, standing_on_last_day
 from foresail.metrics.compile.summing import summary_for, summed, told
 from foresail.metrics.summaries.declare import Summary
 from foresail.warehouse.sqlfile import parse, read_sql
+
+Sides = Mapping[str, Window]
+"""The days that a leg reads by the prefix of their columns: those of the question, and what it is compared with."""
 
 _DOMAINS = Path(__file__).parent.parent / "domains" / "sql"
 
@@ -48,6 +52,10 @@ class Ask:
         """The stored tables among which a summary may be: none for a viewer of a part."""
         return self.stored if self.sees_everything else ()
 
+    def summary(self, metric: Metric, window: Window) -> Summary | None:
+        """The summary from which a metric can be read for these days."""
+        return summary_for(metric, self.names, self.currency, window, self.summaries)
+
     def source(self, fact: str, summary: Summary | None = None) -> Source:
         return Source(fact, self.bound, self.currency, self.attribution, summary.table if summary else "")
 
@@ -67,23 +75,34 @@ class Leg:
     columns: tuple[str, ...]
 
 
-def legs(metrics: Iterable[Metric], ask: Ask, window: Window) -> list[Leg]:
-    """The legs of a set of metrics that are computed from rows."""
-    flows: dict[tuple[str, str, Summary | None], list[Metric]] = {}
+def legs(metrics: Iterable[Metric], ask: Ask, window: Window, beside: Window | None = None) -> list[Leg]:
+    """The legs of a set of metrics that are computed from rows.
+
+    Parameters
+    ----------
+    beside
+        What the question is compared with. Legs that read its days in the same pass give its columns too.
+    """
+    flows: dict[tuple[str, str, Summary | None, bool], list[Metric]] = {}
     stocks: dict[tuple[str, str, str], list[Metric]] = {}
+    single = beside if window.grain is None else None
     found: list[Leg] = []
     for metric in metrics:
         match metric.expression:
             case Aggregate(fact=fact, dated_by=dated):
-                summary = summary_for(metric, ask.names, ask.currency, window, ask.summaries)
-                flows.setdefault((fact, dated, summary), []).append(metric)
+                summary = ask.summary(metric, window)
+                both = single is not None and summary is not None and summary == ask.summary(metric, single)
+                flows.setdefault((fact, dated, summary, both), []).append(metric)
             case Stock(fact=fact, valid_from=valid, valid_to=until):
                 stocks.setdefault((fact, valid, until), []).append(metric)
             case Templated():
                 found.append(_templated(metric, metric.expression, ask, window))
             case _:
                 raise TypeError(metric.name)
-    found += [_flow(*key, group, ask, window) for key, group in flows.items()]
+    alone: Sides = {"": window}
+    beside_it: Sides = alone if single is None else {"": window, BEFORE: single}
+    for (fact, dated, summary, both), group in flows.items():
+        found.append(_flow(fact, dated, summary, group, ask, beside_it if both else alone))
     found += [_stock(key, group, ask, window) for key, group in stocks.items()]
     return found
 
@@ -99,36 +118,45 @@ def dimension_columns(ask: Ask, source: Source) -> list[tuple[exp.Expr, exp.Expr
     return [(s.value, s.label if s.label is not None else trees.cast(exp.Null(), "VARCHAR")) for s in seen]
 
 
-def _flow(fact: str, dated: str, summary: Summary | None, group: list[Metric], ask: Ask, window: Window) -> Leg:
-    source = ask.source(fact, summary)
+def _flow(fact: str, dated: str, summary: Summary | None, group: list[Metric], ask: Ask, sides: Sides) -> Leg:
+    source, window = ask.source(fact, summary), sides[""]
     day = source.column(dated)
     shared = [] if summary else shared_conditions(group)
-    within = window.within_months if summary and summary.by_month else window.within
-    conditions = [*within(day, ask.bound), *ask.conditions(source)]
+    days = {prefix: _days(side, day, ask, summary) for prefix, side in sides.items()}
+    conditions = [trees.any_of(*(d.copy() for d in days.values())), *ask.conditions(source)]
     conditions += [told(summary, group)] if summary else met(group, source, shared)
     select, keys = _keyed(trees.select(trees.alias(window.key(day, ask.bound), "period_start")), ask, source)
-    measures = (summed(m, summary) if summary else measure(m, source, shared) for m in group)
-    named = (trees.alias(value, m.name) for value, m in zip(measures, group, strict=True))
+    measures = [(summed(m, summary) if summary else measure(m, source, shared), m) for m in group]
+    named = told_apart(measures, days)
     select = source.relation(select.select(*named, append=True, copy=False)).where(*conditions, copy=False)
     if window.grain is not None:
         keys = [1, *keys]
-    return Leg(_grouped(select, keys), tuple(m.name for m in group))
+    return Leg(_grouped(select, keys), tuple(n.alias for n in named))
+
+
+def _days(side: Window, day: exp.Expr, ask: Ask, summary: Summary | None) -> exp.Expr:
+    within = side.within_months if summary and summary.by_month else side.within
+    return trees.all_of(*within(day, ask.bound))
 
 
 def _stock(key: tuple[str, str, str], group: list[Metric], ask: Ask, window: Window) -> Leg:
     fact, since, until = key
-    source, span = ask.source(fact), (since, until)
+    source, span, columns = ask.source(fact), (since, until), tuple(m.name for m in group)
 
     def keyed(select: exp.Select) -> exp.Select:
         return _keyed(select, ask, source)[0]
 
+    if window.grain is None and all(map(plain, group)):
+        cuts = ask.conditions(source)
+        select = standing_on_last_day(span, group, source, window, keyed, cuts, ask.bound)
+        return Leg(_grouped(select, _key_places(len(ask.by))), columns)
     if moves(group, window):
         names = dimension_names(len(ask.by))
         select = moved(span, group, source, window, keyed, names, lambda: ask.conditions(source))
     else:
         select = standing(span, group, source, window, keyed, ask.conditions(source))
     known = exp.LTE(this=exp.column("first_on", "p"), expression=ask.bound.value(window.as_of, "as_of"))
-    return Leg(_grouped(select.where(known, copy=False), [1, *_key_places(len(ask.by))]), tuple(m.name for m in group))
+    return Leg(_grouped(select.where(known, copy=False), [1, *_key_places(len(ask.by))]), columns)
 
 
 def _templated(metric: Metric, asked: Templated, ask: Ask, window: Window) -> Leg:

@@ -93,6 +93,10 @@ class Window:
         """The day after the last whose events count."""
         return bound.value(self.known_end, f"{self.name}_stop")
 
+    def look(self, bound: Bound) -> exp.Expr:
+        """The last day that is known of a span without grain."""
+        return bound.value(min(self.span.last_day, self.as_of), f"{self.name}_look")
+
     def within(self, day: exp.Expr, bound: Bound) -> list[exp.Expr]:
         """The conditions that leave the rows of the span."""
         return [
@@ -148,7 +152,7 @@ class Window:
         """The relation `period`, one row a period, with the key of the period that it is compared with."""
         look = bound.value(self.as_of, "as_of")
         if self.grain is None:
-            last = bound.value(min(self.span.last_day, self.as_of), f"{self.name}_look")
+            last = self.look(bound)
             end = bound.value(self.span.end, f"{self.name}_end")
             before = bound.value(self.before.start, f"{self.name}_back")
             parts = [self.start(bound), self.start(bound), end, last, before]

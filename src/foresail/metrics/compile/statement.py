@@ -14,6 +14,7 @@ from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
 from foresail.metrics.arithmetic import BUILT_IN
 from foresail.metrics.compile import trees
+from foresail.metrics.compile.beside import BEFORE
 from foresail.metrics.compile.formula import double, quotient, sql_of
 from foresail.metrics.compile.legs import Ask, Leg, dimension_names, legs
 from foresail.metrics.compile.periods import Window
@@ -67,18 +68,18 @@ def statement(question: Query, ask: Ask, now: Window, before: Window | None) -> 
     """
     needed = [METRICS[n] for n in dict.fromkeys(leaf for m in question.metrics for leaf in leaves(m))]
     names = dimension_names(len(ask.by))
-    here = legs(needed, ask, now)
-    columns = [c for leg in here for c in leg.columns]
+    here = legs(needed, ask, now, before)
+    columns = [c for leg in here for c in leg.columns if not c.startswith(BEFORE)]
+    width = [*columns, *(f"{BEFORE}{c}" for c in columns)] if before is not None else columns
     parts = [_side(leg, names, "") for leg in here]
     if not ask.by:
         parts.append(_spine(now, columns))
-    result = exp.Select()
-    result = result.with_(now.name, as_=now.relation(ask.bound, question.compare), copy=False)
+    result = exp.Select().with_(now.name, as_=now.relation(ask.bound, question.compare), copy=False)
     if before is not None:
-        there = legs(needed, ask, before)
+        read = {c for leg in here for c in leg.columns}
+        there = legs([m for m in needed if f"{BEFORE}{m.name}" not in read], ask, before)
         result = result.with_(before.name, as_=before.relation(ask.bound, None), copy=False)
-        parts += [_side(leg, names, "before_", now) for leg in there]
-    width = [*columns, *(f"before_{c}" for c in columns)] if before is not None else columns
+        parts += [_side(leg, names, BEFORE, now) for leg in there]
     parts = [_widened(p, width) for p in parts]
     result = result.with_("side", as_=_stacked(parts), copy=False)
     result = result.with_("joined", as_=_merged(names, width), copy=False)
@@ -129,23 +130,32 @@ def _merged(names: list[str], width: list[str]) -> exp.Select:
 
 
 def _answered(result: exp.Select, question: Query, ask: Ask, now: Window, before: Window | None) -> exp.Select:
-    select = result.select(exp.column("period_start", "j"))
-    select = select.select(*(exp.column(n, "j") for n in dimension_names(len(ask.by))), append=True, copy=False)
+    keys = ["period_start", *dimension_names(len(ask.by))]
+    select = result if before is None else exp.Select()
+    select = select.select(*(exp.column(k, "j") for k in keys), append=True, copy=False)
     for i, name in enumerate(question.metrics):
-        here = Sheet("", ask, now).final(METRICS[name])
-        select = select.select(trees.alias(here, f"m_{i}"), append=True, copy=False)
+        select = select.select(trees.alias(Sheet("", ask, now).final(METRICS[name]), f"m_{i}"), copy=False)
         if before is not None:
-            there = Sheet("before_", ask, before).final(METRICS[name])
-            select = select.select(trees.alias(there, f"b_{i}"), append=True, copy=False)
-            select = select.select(trees.alias(_change(METRICS[name], here, there), f"c_{i}"), append=True, copy=False)
+            there = Sheet(BEFORE, ask, before).final(METRICS[name])
+            select = select.select(trees.alias(there, f"b_{i}"), copy=False)
     select = select.from_(trees.table("joined", "j"), copy=False)
     same = exp.EQ(this=exp.column("period_start", "q"), expression=exp.column("period_start", "j"))
     select = select.join(trees.table(now.name, "q"), on=same, copy=False)
     if before is not None:
         earlier = exp.EQ(this=exp.column("period_start", "o"), expression=exp.column("compare_start", "q"))
-        table = trees.table(before.name, "o")
-        select = select.join(table, on=earlier, join_type="left", copy=False)
+        select = select.join(trees.table(before.name, "o"), on=earlier, join_type="left", copy=False)
+        select = _changed(result.with_("answer", as_=select, copy=False), question, keys)
     return _paged(select, question)
+
+
+def _changed(select: exp.Select, question: Query, keys: list[str]) -> exp.Select:
+    """Each metric with what it was before, and the change between the two."""
+    select = select.select(*(exp.column(k) for k in keys), copy=False)
+    for i, name in enumerate(question.metrics):
+        here, there = exp.column(f"m_{i}"), exp.column(f"b_{i}")
+        change = _change(METRICS[name], here.copy(), there.copy())
+        select = select.select(here, there, trees.alias(change, f"c_{i}"), copy=False)
+    return select.from_(trees.table("answer", "a"), copy=False)
 
 
 def _paged(select: exp.Select, question: Query) -> exp.Select:
@@ -224,7 +234,7 @@ class Sheet:
         zero = trees.func("coalesce", column, exp.Literal.number(0))
         first = exp.column("first_on", "o" if self.prefix else "q")
         begun = exp.LTE(this=first, expression=self.ask.bound.value(self.window.as_of, "as_of"))
-        return trees.case(begun, zero, column.copy())
+        return trees.case(begun, zero)
 
 
 def _change(metric: Metric, now: exp.Expr, before: exp.Expr) -> exp.Expr:

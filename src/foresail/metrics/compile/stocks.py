@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from foresail.contracts.metric import Metric, Stock
 from foresail.metrics.compile import trees
+from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.measures import condition_of, measure, met
 from foresail.metrics.compile.periods import PERIOD, Window
 from foresail.metrics.compile.source import Source, parsed_condition
@@ -25,10 +26,13 @@ Keyed = Callable[[exp.Select], exp.Select]
 
 def moves(group: list[Metric], window: Window) -> bool:
     """Whether a group can be answered from what came and went: several periods, sums and counts of the rows alone."""
-    return window.grain is not None and all(_plain(m.expression) for m in group if isinstance(m.expression, Stock))
+    return window.grain is not None and all(plain(m) for m in group)
 
 
-def _plain(asked: Stock) -> bool:
+def plain(metric: Metric) -> bool:
+    """Whether a stock is a sum or count that looks at its rows alone, and not at the period."""
+    asked = metric.expression
+    assert isinstance(asked, Stock)  # noqa: S101 - the callers group by kind
     names = {c.name for c in parsed_condition(asked.where).find_all(exp.Column)} if asked.where else set()
     return asked.function in ("sum", "count") and not names & set(PERIOD)
 
@@ -56,7 +60,28 @@ def standing(
 
 def _own(group: list[Metric], source: Source) -> list[exp.Expr]:
     """The conditions that leave the rows of at least one measure; those that look at the period are judged in it."""
-    return met(group, source, []) if all(_plain(m.expression) for m in group if isinstance(m.expression, Stock)) else []
+    return met(group, source, []) if all(plain(m) for m in group) else []
+
+
+def standing_on_last_day(
+    span: tuple[str, str],
+    group: list[Metric],
+    source: Source,
+    window: Window,
+    keyed: Keyed,
+    cuts: list[exp.Expr],
+    bound: Bound,
+) -> exp.Select:
+    """The same for a window without grain: its one day stands in the condition, so that most rows need not be read."""
+    since, until = (source.column(name) for name in span)
+    select = keyed(trees.select(trees.alias(window.start(bound), "period_start")))
+    select = select.select(*(trees.alias(measure(m, source, []), m.name) for m in group), append=True, copy=False)
+    valid = [
+        exp.LTE(this=since, expression=window.look(bound)),
+        exp.GT(this=until, expression=window.look(bound)),
+        exp.LTE(this=window.start(bound), expression=bound.value(window.as_of, "as_of")),
+    ]
+    return source.relation(select).where(*valid, *_own(group, source), *cuts, copy=False)
 
 
 def moved(

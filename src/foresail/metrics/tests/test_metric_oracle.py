@@ -212,3 +212,22 @@ def test_attribution_is_a_parameter_and_shown(reader: Reader, plain: duckdb.Duck
         ).fetchall()
     )
     assert {r["channel"]: r["attributed_customers"] for r in first.records() if r["attributed_customers"]} == wanted
+
+
+@pytest.mark.parametrize("place", range(2))
+def test_both_sides_of_a_comparison_are_what_each_is_alone(place: int, reader: Reader) -> None:
+    """Every metric by region, read beside the days that it is compared with: the same as asked for by itself."""
+    compare, then = [("previous", ("2025-01", "2025-03")), ("last_year", ("2024-04", "2024-06"))][place]
+    for name in sorted(METRICS)[place::2]:
+        both, now, before = (
+            {r["region"]: r for r in query(reader, parse_query(name, by="region", **asked), LOCAL, CALENDAR).records()}
+            for asked in (
+                {"start": "2025-04", "end": "2025-06", "compare": compare},
+                {"start": "2025-04", "end": "2025-06"},
+                {"start": then[0], "end": then[1]},
+            )
+        )
+        assert set(both) == set(now) | set(before), name
+        for region, row in both.items():
+            for side, column in ((now, name), (before, f"{name}_before")):
+                assert (row[column] or 0) == (side.get(region, {}).get(name) or 0), (name, region, column)

@@ -43,3 +43,4 @@ LEFT JOIN people AS w ON w.representative_id = coalesce(s.owner_id, a.owner_id)
 LEFT JOIN product AS p ON p.product_id = o.product_id
 LEFT JOIN campaign AS c ON c.campaign_id = o.campaign_id
 LEFT JOIN partner AS n ON n.partner_id = o.partner_id
+ORDER BY s.valid_to  -- what stands on a day lies together: the rows that ended before it are not read
