@@ -8,7 +8,10 @@ import { Cells } from '../src/blocks/Cells'
 import { Funnel } from '../src/blocks/Funnel'
 import { tiles } from '../src/charts/tiles'
 import { Treemap } from '../src/blocks/Treemap'
-import type { Block, BlockData, Column, KpiValue, Unit } from '../src/client/types'
+import { cells, type Said } from '../src/blocks/figures/OwnFigure'
+import { Knob } from '../src/blocks/sliders/Knob'
+import { groups, said, settingsOf, written } from '../src/blocks/sliders/settings'
+import type { Block, BlockData, Column, KpiValue, Setting, Unit } from '../src/client/types'
 import { PrefsContext } from '../src/i18n'
 import { byUnit, labelled, pictures } from '../src/pages/explorer'
 import { visible, ordered } from '../src/parts/columns'
@@ -113,4 +116,27 @@ test('a matrix of codes follows the order in which they are declared', () => {
   shown(<Cells block={block} data={frame([column('before', 'category', { labels }), column('stage', 'category', { labels }), column('n', 'count')], [['absent', 'dormant', 3], ['active', 'active', 9]])} pageId="p" number={0} asked={{}} />)
   expect(screen.getAllByRole('rowheader').map(h => h.textContent)).toEqual(['活跃', '未知'])
   expect(screen.getAllByRole('columnheader').map(h => h.textContent)).toEqual(['活跃', '休眠'])
+})
+
+test('sliders say their value, move by the keyboard, and write only what differs from the usual', () => {
+  const words = { en: 'assumed', zh: '假设如此' }
+  const setting = (more: Partial<Setting>): Setting => ({ param: 'price_change', title: { en: 'Price', zh: '标价' }, help: { en: '', zh: '' }, unit: 'ratio', low: -0.3, high: 0.3, step: 0.01, whole: false, default: 0, value: 0, choices: [], nothing: null, learnt: true, words, folded: false, ...more })
+  const price = setting({}), people = setting({ param: 'headcount_change', unit: 'count', low: -20, high: 20, step: 1, whole: true, words: null, learnt: null })
+  expect([said(price, 0.05, 'zh'), said(price, -0.05, 'zh'), said(price, 0, 'en'), said(people, 3, 'en')]).toEqual(['+5%', '-5%', '0%', '+3'])
+  expect([written(price, 0.05), written(price, 0.1 + 0.2), written(price, 0), written(people, -4), written(setting({ default: '', value: '' }), '硬件')]).toEqual(['0.05', '0.3', '', '-4', '硬件'])
+  const scope = setting({ param: 'price_scope', default: '', value: '', choices: ['硬件'], unit: 'text', low: null, high: null })
+  expect(groups([price, scope, people]).map(g => g.settings.length)).toEqual([2, 1])
+  const block = { kind: 'sliders', title: null, subtitle: null, span: 12, capability: 'c', sliders: [price, people], results: [] } as Extract<Block, { kind: 'sliders' }>
+  expect(settingsOf(block, new URLSearchParams('price_change=0.05&headcount_change=&region=x'))).toEqual({ price_change: '0.05' })
+  const move = vi.fn()
+  shown(<Knob setting={price} value={0.05} onChange={move} />)
+  const range = screen.getByLabelText('标价')
+  expect(range.getAttribute('aria-valuetext')).toBe('+5%')
+  fireEvent.change(range, { target: { value: '0.06' } })
+  expect(move).toHaveBeenCalledWith(0.06)
+})
+
+test('a person’s figure stands beside the forecast of then and what came', () => {
+  const figure: Said = { series: 'team=a', period: '2026-09-01', forecast: 110, model: 100, person: '王芳', reason: '大单', issued_at: '2026-08-30T01:00:00', actual: 88, mine: true }
+  expect(cells(figure, ['series', 'figure', 'difference', 'off', 'person'].map(name => ({ name })), { 'team=a': '团队: A' })).toEqual(['团队: A', 110, 110 / 100 - 1, 110 / 88 - 1, '王芳'])
 })

@@ -22,6 +22,7 @@ const agreed: true[] = [
   true satisfies Known<ours.RowsQuery, Schemas['RowsQuery']>,
   true satisfies Same<ours.KpiValue, Schemas['KpiValue']>,
   true satisfies Known<ours.BlockData, Schemas['BlockData']>,
+  true satisfies Same<ours.Setting, Schemas['Setting']>,
   true satisfies Same<ours.Evidence, Schemas['Evidence']>,
   true satisfies Same<ours.Measure, Schemas['Measure']>,
   true satisfies Same<ours.PageSpec, Schemas['PageSpec']>,

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import Body, Query, Request, Response
 
 from foresail.access.roles import demand
-from foresail.api.answers import Form, answer, as_json, not_modified
+from foresail.api.answers import Form, answer, as_json, kept, not_modified, result_json
 from foresail.api.asked import FiltersOf, PageOf
 from foresail.api.guard import PlaceOf, ReaderOf, Routes, ViewerOf, tag_of
 from foresail.api.scenes import scene_of
@@ -18,7 +18,7 @@ from foresail.contracts.capability import Capability
 from foresail.contracts.page import OutputData
 from foresail.kernel.problem import NotEnoughData
 from foresail.runtime.catalogue import Catalogue
-from foresail.runtime.running import parse_params
+from foresail.runtime.running import parse_params, what_if
 
 Endpoint = Callable[..., Any]
 
@@ -31,6 +31,10 @@ def capability_router(catalogue: Catalogue) -> Any:
         for output in capability.outputs:
             said = {"summary": capability.outputs[output].title.en, "description": capability.question.en}
             routes.get(f"{base}/{output}", capability.scope, **said)(_output(capability, output))
+        if capability.whatif:
+            words = f"Under other parameters, at once; by name: {', '.join(capability.params.model_fields)}."
+            said = {"summary": f"{capability.title.en}: {capability.question.en}", "description": words}
+            routes.get(f"{base}/whatif", capability.scope, **said)(_what_if(capability))
         routes.post(f"{base}/runs", "runs:write", status_code=202)(_run(capability))
     return routes.router
 
@@ -65,6 +69,30 @@ def _output(capability: Capability, output: str) -> Endpoint:
 
     rows.__name__ = f"{capability.domain}_{capability.name}_{output}"
     return rows
+
+
+def _what_if(capability: Capability) -> Endpoint:
+    def answered(request: Request, viewer: ViewerOf, place: PlaceOf, reader: ReaderOf) -> Response:
+        tag = tag_of(reader, viewer, request)
+        same = not_modified(request, tag)
+        if same is not None:
+            return same
+        chosen = parse_params(capability, dict(request.query_params))
+
+        def made() -> dict[str, Any]:
+            outputs = what_if(place.workspace.catalogue.entry(capability.id), reader, chosen, viewer)
+            if outputs is None:
+                empty = why_empty(capability.id, scene_of(place, reader, viewer))
+                raise NotEnoughData(empty.why, where=capability.id, next_step=empty.next_step)
+            return {
+                "params": chosen.model_dump(mode="json"),
+                "outputs": {n: result_json(r) for n, r in outputs.items()},
+            }
+
+        return kept(request, reader, "whatif", tag, made)
+
+    answered.__name__ = f"{capability.domain}_{capability.name}_whatif"
+    return answered
 
 
 def _run(capability: Capability) -> Endpoint:

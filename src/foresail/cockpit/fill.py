@@ -10,6 +10,7 @@ from foresail.cockpit.frames import rows_of
 from foresail.cockpit.kpis import fill_kpis
 from foresail.cockpit.numbers import shown
 from foresail.cockpit.scene import Scene
+from foresail.cockpit.sliders import fill_sliders
 from foresail.cockpit.views import declared
 from foresail.cockpit.views.view import narrows
 from foresail.contracts.block import BlockData, Empty
@@ -22,10 +23,12 @@ from foresail.contracts.page import (
     MetricData,
     Note,
     OutputData,
+    ResultBlock,
+    Sliders,
     Table,
     TableData,
 )
-from foresail.contracts.query import Condition, Operator, Result, json_value
+from foresail.contracts.query import Condition, Operator, Query, Result, json_value
 from foresail.kernel.evidence import Evidence
 from foresail.kernel.problem import InvalidInput, NotFound
 from foresail.kernel.text import Text
@@ -72,6 +75,8 @@ def fill(
         return _evidence(block, scene)
     if isinstance(block, Kpis):
         return fill_kpis(block, scene)
+    if isinstance(block, Sliders):
+        return fill_sliders(block, scene, lambda part, result: _part(part, result, scene))
     data = block.data
     if isinstance(data, OutputData) and data.table not in scene.reader.tables():
         return _not_there(data.table, scene)
@@ -83,8 +88,18 @@ def fill(
         result, asked = rows_of(data, scene, order_by=order_by, limit=limit, offset=offset, search=search)
     except (NotFound, NotPerCustomer) as problem:
         return BlockData(status="empty", empty=Empty(why=problem.what, next_step=problem.next_step))
+    return _shown(block, scene, result, asked, searched=bool(search))
+
+
+def _part(block: ResultBlock, result: Result | None, scene: Scene) -> BlockData:
+    """A result block of sliders: what is stored, or what was worked out for other parameters."""
+    return fill(block, scene) if result is None else _shown(block, scene, result, None, searched=False)
+
+
+def _shown(block: AnyBlock, scene: Scene, result: Result, asked: Query | None, *, searched: bool) -> BlockData:
+    data: Data = block.data  # type: ignore[union-attr]  # blocks without data are filled elsewhere
     if not result.rows:
-        empty = _whole_only() if _is_closed(data, scene) else _nothing(bool(search), _is_narrowed(data, scene))
+        empty = _whole_only() if _is_closed(data, scene) else _nothing(searched, _is_narrowed(data, scene))
         return BlockData(status="empty", empty=empty, columns=result.columns)
     filled = BlockData(
         columns=result.columns,

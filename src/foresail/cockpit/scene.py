@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from foresail.contracts.capability import Capability
 from foresail.contracts.output import OutputRow
 from foresail.contracts.page import PageSpec
-from foresail.contracts.query import IN_SEGMENT, AllOf, Comparison, Condition, Filter, Members, Operator, leaves
+from foresail.contracts.query import IN_SEGMENT, AllOf, Comparison, Condition, Filter, Members, Operator, Result, leaves
 from foresail.kernel.base import Frozen
 from foresail.kernel.calendar import Calendar, Grain, Period
 from foresail.kernel.text import Text
@@ -102,6 +102,10 @@ class Scene:
     row_types: Mapping[str, type[OutputRow]] = field(default_factory=dict)
     capabilities: Mapping[str, Capability] = field(default_factory=dict)
     cards: Mapping[str, Text] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Parameters of sliders as they stand in the address."""
+    what_if: Callable[[str, Mapping[str, str]], Mapping[str, Result] | None] | None = None
+    """The outputs of a capability under some parameters, at once; None where it cannot say."""
 
     @property
     def period(self) -> Period:

@@ -8,6 +8,7 @@ from foresail.contracts.query import Filter, Query, ResultColumn, RowsQuery
 from foresail.kernel.base import Frozen
 from foresail.kernel.evidence import Evidence
 from foresail.kernel.text import Text
+from foresail.kernel.unit import Unit
 
 
 class Empty(Frozen):
@@ -32,6 +33,38 @@ class KpiValue(Frozen):
     rows: RowsQuery | None = None
 
 
+class Setting(Frozen):
+    """A slider with its value.
+
+    Parameters
+    ----------
+    low, high, step, whole
+        The range of a number, and whether only whole ones count; None of a text.
+    default, value
+        What holds while nobody moves it, and what holds now.
+    choices, nothing
+        Of a text: what can be chosen, and what it is called when nothing is.
+    learnt, words
+        Whether the data speak of it (None: nothing is said of it), and what is assumed.
+    """
+
+    param: str
+    title: Text
+    help: Text
+    unit: Unit
+    low: float | None = None
+    high: float | None = None
+    step: float | None = None
+    whole: bool = False
+    default: float | str
+    value: float | str
+    choices: tuple[str, ...] = ()
+    nothing: Text | None = None
+    learnt: bool | None = None
+    words: Text | None = None
+    folded: bool = False
+
+
 class BlockData(Frozen):
     """The content of one block.
 
@@ -53,6 +86,8 @@ class BlockData(Frozen):
         The currency of every money column.
     note
         What has to be known beside the rows: that a filter does not touch them.
+    settings, parts
+        Of a block of sliders: each with its value, and the content of each result block.
     """
 
     status: Literal["ok", "empty"] = "ok"
@@ -68,3 +103,5 @@ class BlockData(Frozen):
     where: Filter | None = None
     currency: str = ""
     note: Text | None = None
+    settings: tuple[Setting, ...] = ()
+    parts: tuple[BlockData, ...] = ()

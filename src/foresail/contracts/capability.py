@@ -96,6 +96,9 @@ class Capability(Frozen):
         `module:function` inside the folder; nothing is imported before it is used.
         `fit(frames, params, rng) -> Artefact`, `run(frames, artefact, params, rng) -> dict[str, DataFrame]`,
         `evaluate(frames, params, rng) -> Evidence`.
+    whatif
+        `whatif(artefact, params) -> dict[str, DataFrame]`: the outputs that `run` gives for other parameters, from what
+        `fit` learnt alone, within a moment. Whoever asks "what if" gets it at once: sliders, API, command line.
     scope, cost, pii
         Permission, duration, personal data.
     page
@@ -114,6 +117,7 @@ class Capability(Frozen):
     fit: str = ""
     run: str
     evaluate: str
+    whatif: str = ""
     scope: str
     cost: Cost = Cost.SECONDS
     pii: Pii = Pii.NONE
@@ -126,8 +130,12 @@ class Capability(Frozen):
         if not _ID.match(self.id):
             wrong.append(f"id “{self.id}” is not <domain>.<name>")
         wrong += [
-            f"“{r}” is not module:function" for r in (self.run, self.evaluate, self.fit or "a:b") if not _REF.match(r)
+            f"“{r}” is not module:function"
+            for r in (self.run, self.evaluate, self.fit or "a:b", self.whatif or "a:b")
+            if not _REF.match(r)
         ]
+        if self.whatif and not self.fit:
+            wrong.append("whatif rests on what fit learns, and there is no fit")
         for name, row in self.outputs.items():
             missing = [g for g in row.grain if g not in row.model_fields]
             if missing or not row.grain:

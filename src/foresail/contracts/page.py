@@ -219,6 +219,87 @@ class Note(Block):
     text: Text
 
 
+class Slider(Frozen):
+    """A parameter of a capability that a person moves.
+
+    Parameters
+    ----------
+    param
+        Its name; it stands in the page's address with its value. Bounds, unit and default are those of the parameter.
+    low, high, step
+        A narrower range than the parameter's own, and how far one step of the keyboard goes.
+    choices, nothing
+        Of a text parameter: the output of the capability whose rows (`param`, `value`) can be chosen, and what it is
+        called when nothing is.
+    driver
+        The row of the block's `grounds` that tells what this rests on.
+    folded
+        Stands among the further assumptions, which open on a click.
+    """
+
+    param: str
+    title: Text
+    low: float | None = None
+    high: float | None = None
+    step: float | None = Field(default=None, gt=0)
+    choices: str = ""
+    nothing: Text | None = None
+    driver: str = ""
+    folded: bool = False
+
+
+class Grounds(Frozen):
+    """The output that tells of each driver whether the data speak of it (`learnt`), and in words what is assumed."""
+
+    data: OutputData
+    driver: str
+    learnt: str
+    words: str
+
+
+ResultBlock: TypeAlias = Annotated[
+    Headline | Trend | Bars | Waterfall | Distribution | Table, Field(discriminator="kind")
+]
+
+
+class Sliders(Block):
+    """What if: parameters in, result blocks out, at once and without a run.
+
+    The capability declares `whatif`. The results show its outputs under the parameters of the page's address, and what
+    the build stored while nothing is moved: a report draws that.
+    """
+
+    kind: Literal["sliders"] = "sliders"
+    capability: str
+    sliders: tuple[Slider, ...]
+    results: tuple[ResultBlock, ...]
+    grounds: Grounds | None = None
+
+
+class OwnFigures(Block):
+    """A person's own figure beside a forecast: who, when, why; what was said before, and how good it was.
+
+    Parameters
+    ----------
+    beside
+        The capability whose forecast it stands beside.
+    data
+        Coming periods of the series that people may set a figure for (`runtime.figures`), with `series`, `period` and
+        `mean`.
+    group, label
+        The columns by which a person finds a series.
+    driven
+        The columns of money that the forecast is made of.
+    """
+
+    kind: Literal["own_figures"] = "own_figures"
+    beside: str
+    data: Data
+    group: str
+    label: str
+    driven: tuple[str, ...] = ()
+
+
 AnyBlock: TypeAlias = Annotated[
     Headline
     | Kpis
@@ -234,6 +315,8 @@ AnyBlock: TypeAlias = Annotated[
     | Table
     | EvidenceBlock
     | Reasons
+    | Sliders
+    | OwnFigures
     | Note,
     Field(discriminator="kind"),
 ]

@@ -11,7 +11,7 @@ from foresail.access.roles import demand
 from foresail.cockpit.fill import fill
 from foresail.cockpit.scene import Filters, Scene, usual
 from foresail.contracts.block import BlockData
-from foresail.contracts.page import AnyBlock, Kpis, PageSpec
+from foresail.contracts.page import AnyBlock, Kpis, OwnFigures, PageSpec, Sliders
 from foresail.contracts.query import Comparison
 from foresail.kernel.problem import InvalidInput
 from foresail.kernel.text import Text
@@ -148,4 +148,11 @@ def _chapter(page: PageSpec, scene: Scene) -> Chapter:
 
 def _filled(blocks: Iterable[AnyBlock], scene: Scene) -> Iterable[Filled]:
     for block in blocks:
-        yield Filled(block=block, data=fill(block, scene))
+        if isinstance(block, OwnFigures):  # a form: on paper nobody enters anything
+            continue
+        data = fill(block, scene)
+        yield Filled(block=block, data=data)
+        if isinstance(block, Sliders):  # nothing is moved: the scenarios as they were built
+            yield from (
+                Filled(block=part, data=filled) for part, filled in zip(block.results, data.parts, strict=False)
+            )

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from foresail.cockpit.numbers import shown
-from foresail.contracts.block import KpiValue
+from foresail.contracts.block import BlockData, KpiValue, Setting
 from foresail.contracts.query import ResultColumn
 from foresail.kernel.text import Language, Text
 from foresail.kernel.unit import Unit
@@ -63,9 +63,16 @@ def to_html(contents: Contents, language: Language) -> str:
             columns_of=lambda filled: readable(filled.block, filled.data.columns, language),
             more=more,
             change=_change,
+            grounds=_grounds,
             most_rows=MOST_ROWS,
         )
     )
+
+
+def _grounds(data: BlockData) -> list[Setting]:
+    """One slider for each ground that is told of: those that share it say the same."""
+    first = {s.words: s for s in reversed(data.settings) if s.words is not None and not s.folded}
+    return [s for s in data.settings if s.words is not None and first.get(s.words) is s]
 
 
 def _change(kpi: KpiValue) -> Markup:

@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from foresail.contracts.block import Setting
 from foresail.contracts.page import Kpis
 from foresail.contracts.query import ResultColumn
 from foresail.kernel.text import Language
@@ -81,6 +82,7 @@ def _write(sheet: Any, at: int, filled: Filled, language: Language, styles: dict
     if data.evidence is not None:
         sheet.write_string(at, 0, data.evidence.verdict.in_(language))
         return at + 2
+    at = _settings(sheet, at, data.settings, language, styles)
     if not data.columns:
         return at
     shown = readable(block, data.columns, language, most=len(data.columns))
@@ -91,6 +93,19 @@ def _write(sheet: Any, at: int, filled: Filled, language: Language, styles: dict
         for place, taken in enumerate(shown):
             _cell(sheet, at, place, row[taken], data.columns[taken], language, styles)
     return at + 2
+
+
+def _settings(sheet: Any, at: int, settings: tuple[Setting, ...], language: Language, styles: dict[str, Any]) -> int:
+    """What sliders stand at, and what they rest on."""
+    for setting in settings:
+        sheet.write_string(at, 0, setting.title.in_(language))
+        if isinstance(setting.value, str):
+            sheet.write_string(at, 1, setting.value)
+        else:
+            sheet.write_number(at, 1, setting.value, styles["share" if setting.unit in _SHARES else "plain"])
+        sheet.write_string(at, 2, setting.words.in_(language) if setting.words else "")
+        at += 1
+    return at + 1 if settings else at
 
 
 def _cell(

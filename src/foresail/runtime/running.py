@@ -20,6 +20,7 @@ from foresail.kernel.text import Text
 from foresail.kernel.viewer import LOCAL, Viewer
 from foresail.metrics.answer import shaped
 from foresail.model.tables import TABLES
+from foresail.runtime.capability.again import again
 from foresail.runtime.capability.execute import Run, execute
 from foresail.runtime.capability.params import parse_params as parse_fields
 from foresail.runtime.capability.sources import ReaderRows, polars
@@ -29,6 +30,7 @@ from foresail.runtime.workspace import Workspace
 from foresail.warehouse.warehouse import Limits, Reader
 
 WHOLE = Limits(seconds=120, rows=5_000_000, memory=2 << 30)
+Origin = Literal["generation", "whatif", "kept", "computed"]
 
 
 class RunResult(Frozen):
@@ -37,7 +39,8 @@ class RunResult(Frozen):
     Parameters
     ----------
     origin
-        `generation`: the defaults, read from what was built. `kept`: an earlier run. `computed`: made just now.
+        `generation`: the defaults, read from what was built. `whatif`: worked out at once from what the build learnt.
+        `kept`: an earlier run. `computed`: made just now.
     """
 
     capability_id: str
@@ -45,7 +48,7 @@ class RunResult(Frozen):
     as_of: date
     generation: str
     status: Literal["ok"] = "ok"
-    origin: Literal["generation", "kept", "computed"]
+    origin: Origin
     outputs: Mapping[str, Result]
     evidence: Evidence | None = None
     seconds: float = 0.0
@@ -113,18 +116,38 @@ def run(
             evidence = _evidence(reader, entry)
             outputs = {n: _stored(reader, entry, n, viewer) for n in entry.capability.outputs}
             return _result(entry, chosen, day, reader, "generation", outputs, evidence)
+        if day == reader.as_of and (quick := what_if(entry, reader, chosen, viewer)) is not None:
+            return _result(entry, chosen, day, reader, "whatif", quick, _evidence(reader, entry))
         key = key_of(entry, chosen, day, reader.id)
         made = stored_run(ws, key)
-        origin: Literal["kept", "computed"] = "kept" if made is not None else "computed"
+        origin: Origin = "kept" if made is not None else "computed"
         if made is None:
             made = _compute(entry, reader, chosen, day)
             about = {"capability": entry.id, "params": chosen.model_dump(mode="json"), "as_of": day.isoformat()}
             store_run(ws, key, made, {**about, "generation": reader.id})
-        outputs = {
-            name: _shown(visible(made.outputs[name], row, reader, viewer), row, reader)
-            for name, row in entry.capability.outputs.items()
-        }
+        outputs = _seen_by(viewer, entry, made.outputs, reader)
         return _result(entry, chosen, day, reader, origin, outputs, made.evidence, made.seconds)
+
+
+def what_if(entry: Entry, reader: Reader, params: Params, viewer: Viewer = LOCAL) -> dict[str, Result] | None:
+    """The outputs under other parameters as a viewer sees them, at once, from what the build learnt.
+
+    None where the capability declares no `whatif`, or this generation learnt nothing for it: then it has to be run.
+
+    Raises
+    ------
+    InvalidInput
+        If the capability knows no such thing as a parameter names.
+    """
+    made = again(entry, reader, params)
+    return None if made is None else _seen_by(viewer, entry, made, reader)
+
+
+def _seen_by(viewer: Viewer, entry: Entry, made: Mapping[str, pl.DataFrame], reader: Reader) -> dict[str, Result]:
+    return {
+        name: _shown(visible(made[name], row, reader, viewer), row, reader)
+        for name, row in entry.capability.outputs.items()
+    }
 
 
 def visible(frame: pl.DataFrame, row: type[OutputRow], reader: Reader, viewer: Viewer) -> pl.DataFrame:
@@ -239,7 +262,7 @@ def _result(
     params: Params,
     day: date,
     reader: Reader,
-    origin: Literal["generation", "kept", "computed"],
+    origin: Origin,
     outputs: Mapping[str, Result],
     evidence: Evidence | None,
     seconds: float = 0.0,

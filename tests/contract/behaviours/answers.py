@@ -26,8 +26,13 @@ def json_finite(case: Case) -> None:
 
 
 def output_types(case: Case) -> None:
-    """Declared columns and types, grain unique, empty only where allowed."""
-    made = conform(case.entry.capability, without_infinity(case.base.outputs))
+    """Declared columns and types, grain unique, empty only where allowed; `whatif` gives what the run gives."""
+    capability = case.entry.capability
+    made = conform(capability, without_infinity(case.base.outputs))
+    if capability.whatif and case.base.artefact is not None:
+        again = case.entry.function(capability.whatif)(case.base.artefact, capability.params())
+        for name, frame in conform(capability, without_infinity(again)).items():
+            assert frame.equals(made[name]), f"“what if” says something else in “{name}”"
     for name, row in case.entry.capability.outputs.items():
         for record in made[name].head(50).iter_rows(named=True):
             row(**record)

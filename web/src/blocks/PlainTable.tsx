@@ -8,6 +8,7 @@ export function PlainTable({ block, data }: BlockProps) {
   const { pick } = useWords()
   const open = useDrill()
   const drill = data.drill
-  return <DataTable columns={data.columns} rows={data.rows} total={data.rows.length} currency={data.currency} label={pick(block.title)} grain={drill?.grain}
+  const only = block.kind === 'table' ? block.columns : undefined
+  return <DataTable columns={data.columns} rows={data.rows} total={data.rows.length} currency={data.currency} label={pick(block.title)} only={only} grain={drill?.grain}
     onCell={drill ? (column, row) => open({ metric: column.name, title: pick(column.title), asked: ofCell(drill, data.columns, row) }) : undefined} />
 }

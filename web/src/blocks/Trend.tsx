@@ -32,7 +32,9 @@ function lines(block: TrendBlock, data: BlockData, language: Language, target: s
   const title = (name: string) => columnOf(data, name)?.title[language] ?? name
   if (block.series) return bySeries(block, data, language)
   const names = [...block.y, ...(block.forecast ? [block.forecast] : [])].filter(n => placeOf(data, n) >= 0)
-  const found = names.map(name => ({ name, title: title(name), data: numbersOf(data, name) }))
+  const all = names.map(name => ({ name, title: title(name), data: numbersOf(data, name) }))
+  const known = all.filter(s => s.data.some(v => v !== null))
+  const found = known.length ? known : all
   return block.target && numbersOf(data, block.target).some(v => v !== null) ? [...found, { name: block.target, title: target, data: numbersOf(data, block.target) }] : found
 }
 

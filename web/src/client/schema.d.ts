@@ -2334,6 +2334,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forecast/scenarios/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can be chosen
+         * @description What would another price, promotion, budget, team, win rate or market do to revenue?
+         */
+        get: operations["capabilities_forecast_scenarios_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forecast/scenarios/drivers": {
         parameters: {
             query?: never;
@@ -2394,6 +2414,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forecast/scenarios/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Past and scenarios
+         * @description What would another price, promotion, budget, team, win rate or market do to revenue?
+         */
+        get: operations["capabilities_forecast_scenarios_paths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forecast/scenarios/runs": {
         parameters: {
             query?: never;
@@ -2423,6 +2463,46 @@ export interface paths {
          * @description What would another price, promotion, budget, team, win rate or market do to revenue?
          */
         get: operations["capabilities_forecast_scenarios_scenarios"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/scenarios/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * From the base to your own
+         * @description What would another price, promotion, budget, team, win rate or market do to revenue?
+         */
+        get: operations["capabilities_forecast_scenarios_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/scenarios/whatif": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What if: What would another price, promotion, budget, team, win rate or market do to revenue?
+         * @description Under other parameters, at once; by name: price_change, price_scope, promotion_rate, promotion_months, promotion_scope, budget_change, headcount_change, conversion_change, index_change, index_name, market_elasticity, ramp_months.
+         */
+        get: operations["capabilities_forecast_scenarios_whatif"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2577,7 +2657,7 @@ export interface paths {
         };
         /**
          * Entered
-         * @description What people have entered for periods still to come, newest first; only of series that the viewer sees.
+         * @description What people have entered, newest first, and what came; only of series that the viewer sees.
          */
         get: operations["forecasts_entered"];
         put?: never;
@@ -2586,6 +2666,26 @@ export interface paths {
          * @description Enter a figure. It is never changed or deleted; a newer one stands beside it.
          */
         post: operations["forecasts_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts/adjustments/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Record
+         * @description How good the viewer's own figures were, of those that have come due, beside the forecasts they stood beside.
+         */
+        get: operations["forecasts_own_record"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2917,6 +3017,9 @@ export interface paths {
         /**
          * Block
          * @description The content of one block; tables take `sort`, `page`, `size` and `search`; `format=csv|xlsx` exports its rows.
+         *
+         *     A block of sliders takes the parameters of its capability by name (`price_change=0.05`); `part` says which of its
+         *     results is exported.
          */
         get: operations["pages_block"];
         put?: never;
@@ -5275,6 +5378,8 @@ export interface components {
          *         The currency of every money column.
          *     note
          *         What has to be known beside the rows: that a filter does not touch them.
+         *     settings, parts
+         *         Of a block of sliders: each with its value, and the content of each result block.
          */
         BlockData: {
             /** @default null */
@@ -5303,12 +5408,22 @@ export interface components {
             /** @default null */
             note: components["schemas"]["Text"] | null;
             /**
+             * Parts
+             * @default []
+             */
+            parts: components["schemas"]["BlockData"][];
+            /**
              * Rows
              * @default []
              */
             rows: unknown[][];
             /** @default null */
             sentence: components["schemas"]["Text"] | null;
+            /**
+             * Settings
+             * @default []
+             */
+            settings: components["schemas"]["Setting"][];
             /**
              * Status
              * @default ok
@@ -5845,6 +5960,12 @@ export interface components {
          */
         Figure: {
             /**
+             * Beside
+             * @description the capability whose forecast it stands beside
+             * @default
+             */
+            beside: string;
+            /**
              * Period
              * Format: date
              */
@@ -5909,6 +6030,19 @@ export interface components {
          * @enum {string}
          */
         Grain: "day" | "week" | "month" | "quarter" | "year";
+        /**
+         * Grounds
+         * @description The output that tells of each driver whether the data speak of it (`learnt`), and in words what is assumed.
+         */
+        Grounds: {
+            data: components["schemas"]["OutputData"];
+            /** Driver */
+            driver: string;
+            /** Learnt */
+            learnt: string;
+            /** Words */
+            words: string;
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -6305,6 +6439,51 @@ export interface components {
             where: (components["schemas"]["Condition"] | components["schemas"]["AllOf"] | components["schemas"]["AnyOf"] | components["schemas"]["Members"]) | null;
         };
         /**
+         * OwnFigures
+         * @description A person's own figure beside a forecast: who, when, why; what was said before, and how good it was.
+         *
+         *     Parameters
+         *     ----------
+         *     beside
+         *         The capability whose forecast it stands beside.
+         *     data
+         *         Coming periods of the series that people may set a figure for (`runtime.figures`), with `series`, `period` and
+         *         `mean`.
+         *     group, label
+         *         The columns by which a person finds a series.
+         *     driven
+         *         The columns of money that the forecast is made of.
+         */
+        OwnFigures: {
+            /** Beside */
+            beside: string;
+            /** Data */
+            data: components["schemas"]["MetricData"] | components["schemas"]["OutputData"] | components["schemas"]["TableData"];
+            /**
+             * Driven
+             * @default []
+             */
+            driven: string[];
+            /** Group */
+            group: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "own_figures";
+            /** Label */
+            label: string;
+            /**
+             * Span
+             * @default 12
+             */
+            span: number;
+            /** @default null */
+            subtitle: components["schemas"]["Text"] | null;
+            /** @default null */
+            title: components["schemas"]["Text"] | null;
+        };
+        /**
          * PageSpec
          * @description A page.
          *
@@ -6331,7 +6510,7 @@ export interface components {
              * Blocks
              * @default []
              */
-            blocks: (components["schemas"]["Headline"] | components["schemas"]["Kpis"] | components["schemas"]["Trend"] | components["schemas"]["Bars"] | components["schemas"]["Distribution"] | components["schemas"]["Funnel"] | components["schemas"]["Waterfall"] | components["schemas"]["Matrix"] | components["schemas"]["Treemap"] | components["schemas"]["Cohort"] | components["schemas"]["Scatter"] | components["schemas"]["Table"] | components["schemas"]["EvidenceBlock"] | components["schemas"]["Reasons"] | components["schemas"]["Note"])[];
+            blocks: (components["schemas"]["Headline"] | components["schemas"]["Kpis"] | components["schemas"]["Trend"] | components["schemas"]["Bars"] | components["schemas"]["Distribution"] | components["schemas"]["Funnel"] | components["schemas"]["Waterfall"] | components["schemas"]["Matrix"] | components["schemas"]["Treemap"] | components["schemas"]["Cohort"] | components["schemas"]["Scatter"] | components["schemas"]["Table"] | components["schemas"]["EvidenceBlock"] | components["schemas"]["Reasons"] | components["schemas"]["Sliders"] | components["schemas"]["OwnFigures"] | components["schemas"]["Note"])[];
             /**
              * Days
              * @default 0
@@ -6673,6 +6852,71 @@ export interface components {
             password: string;
         };
         /**
+         * Setting
+         * @description A slider with its value.
+         *
+         *     Parameters
+         *     ----------
+         *     low, high, step, whole
+         *         The range of a number, and whether only whole ones count; None of a text.
+         *     default, value
+         *         What holds while nobody moves it, and what holds now.
+         *     choices, nothing
+         *         Of a text: what can be chosen, and what it is called when nothing is.
+         *     learnt, words
+         *         Whether the data speak of it (None: nothing is said of it), and what is assumed.
+         */
+        Setting: {
+            /**
+             * Choices
+             * @default []
+             */
+            choices: string[];
+            /** Default */
+            default: number | string;
+            /**
+             * Folded
+             * @default false
+             */
+            folded: boolean;
+            help: components["schemas"]["Text"];
+            /**
+             * High
+             * @default null
+             */
+            high: number | null;
+            /**
+             * Learnt
+             * @default null
+             */
+            learnt: boolean | null;
+            /**
+             * Low
+             * @default null
+             */
+            low: number | null;
+            /** @default null */
+            nothing: components["schemas"]["Text"] | null;
+            /** Param */
+            param: string;
+            /**
+             * Step
+             * @default null
+             */
+            step: number | null;
+            title: components["schemas"]["Text"];
+            unit: components["schemas"]["Unit"];
+            /** Value */
+            value: number | string;
+            /**
+             * Whole
+             * @default false
+             */
+            whole: boolean;
+            /** @default null */
+            words: components["schemas"]["Text"] | null;
+        };
+        /**
          * SignIn
          * @description Name and password.
          */
@@ -6681,6 +6925,92 @@ export interface components {
             name: string;
             /** Password */
             password: string;
+        };
+        /**
+         * Slider
+         * @description A parameter of a capability that a person moves.
+         *
+         *     Parameters
+         *     ----------
+         *     param
+         *         Its name; it stands in the page's address with its value. Bounds, unit and default are those of the parameter.
+         *     low, high, step
+         *         A narrower range than the parameter's own, and how far one step of the keyboard goes.
+         *     choices, nothing
+         *         Of a text parameter: the output of the capability whose rows (`param`, `value`) can be chosen, and what it is
+         *         called when nothing is.
+         *     driver
+         *         The row of the block's `grounds` that tells what this rests on.
+         *     folded
+         *         Stands among the further assumptions, which open on a click.
+         */
+        Slider: {
+            /**
+             * Choices
+             * @default
+             */
+            choices: string;
+            /**
+             * Driver
+             * @default
+             */
+            driver: string;
+            /**
+             * Folded
+             * @default false
+             */
+            folded: boolean;
+            /**
+             * High
+             * @default null
+             */
+            high: number | null;
+            /**
+             * Low
+             * @default null
+             */
+            low: number | null;
+            /** @default null */
+            nothing: components["schemas"]["Text"] | null;
+            /** Param */
+            param: string;
+            /**
+             * Step
+             * @default null
+             */
+            step: number | null;
+            title: components["schemas"]["Text"];
+        };
+        /**
+         * Sliders
+         * @description What if: parameters in, result blocks out, at once and without a run.
+         *
+         *     The capability declares `whatif`. The results show its outputs under the parameters of the page's address, and what
+         *     the build stored while nothing is moved: a report draws that.
+         */
+        Sliders: {
+            /** Capability */
+            capability: string;
+            /** @default null */
+            grounds: components["schemas"]["Grounds"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "sliders";
+            /** Results */
+            results: (components["schemas"]["Headline"] | components["schemas"]["Trend"] | components["schemas"]["Bars"] | components["schemas"]["Waterfall"] | components["schemas"]["Distribution"] | components["schemas"]["Table"])[];
+            /** Sliders */
+            sliders: components["schemas"]["Slider"][];
+            /**
+             * Span
+             * @default 12
+             */
+            span: number;
+            /** @default null */
+            subtitle: components["schemas"]["Text"] | null;
+            /** @default null */
+            title: components["schemas"]["Text"] | null;
         };
         /**
          * Table
@@ -11841,6 +12171,49 @@ export interface operations {
             };
         };
     };
+    capabilities_forecast_scenarios_choices: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     capabilities_forecast_scenarios_drivers: {
         parameters: {
             query?: {
@@ -11970,6 +12343,49 @@ export interface operations {
             };
         };
     };
+    capabilities_forecast_scenarios_paths: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     capabilities_forecast_scenarios_run: {
         parameters: {
             query?: never;
@@ -12042,6 +12458,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_scenarios_steps: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Form"];
+                from?: string;
+                to?: string;
+                compare?: string;
+                where?: string;
+                currency?: string;
+                /** @description saved segments, by id or name; any of them */
+                segment?: string[] | null;
+                /** @description columns with commas; -name sorts downwards */
+                sort?: string;
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    capabilities_forecast_scenarios_whatif: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
         };
@@ -12401,6 +12880,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forecasts_own_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -12989,6 +13490,8 @@ export interface operations {
         parameters: {
             query?: {
                 format?: components["schemas"]["Form"];
+                /** @description which result of a block of sliders */
+                part?: number;
                 from?: string;
                 to?: string;
                 compare?: string;

@@ -36,6 +36,12 @@ export type KpiValue = {
 export type BlockData = {
   status: 'ok' | 'empty'; empty: { why: Text; next_step: Text | null } | null; columns: Column[]; rows: Value[][]; total: number
   sentence: Text | null; kpis: KpiValue[]; evidence: Evidence | null; card: Text | null; drill: Query | null; currency: string; note?: Text | null
+  settings?: Setting[]; parts?: BlockData[]
+}
+/** A slider with its value; a text has no bounds, and choices instead. */
+export type Setting = {
+  param: string; title: Text; help: Text; unit: Unit; low: number | null; high: number | null; step: number | null; whole: boolean; default: number | string; value: number | string
+  choices: string[]; nothing: Text | null; learnt: boolean | null; words: Text | null; folded: boolean
 }
 type Base = { title: Text | null; subtitle: Text | null; span: number }
 export type Block = Base & (
@@ -53,6 +59,8 @@ export type Block = Base & (
   | { kind: 'evidence'; capability: string }
   | { kind: 'reasons'; label: string; points: string }
   | { kind: 'note'; text: Text }
+  | { kind: 'sliders'; capability: string; sliders: { param: string; title: Text }[]; results: Block[] }
+  | { kind: 'own_figures'; beside: string; group: string; label: string; driven: string[] }
 )
 export type PageHead = {
   id: string; title: Text; question: Text; section: string; order: number; icon: string; filters: string[]; tool: string; scope: string

@@ -74,6 +74,7 @@ export const en: Record<Key, string> = {
   checked: 'Checked', status: 'Status', pages: 'Pages', pageBefore: 'Previous page', pageNext: 'Next page', cutByN: 'Can be cut by {n} dimensions',
   domain_customers: 'Customers', domain_pipeline: 'Pipeline', domain_channels: 'Channels', domain_products: 'Products', domain_team: 'Team', domain_leads: 'Leads',
   domain_people: 'People', domain_revenue: 'Revenue', domain_service: 'Service', asTable: 'Show as table', asChart: 'Show as chart',
+  reset: 'Reset', furtherAssumptions: 'Further assumptions', fromData: 'Learnt from your data', assumed: 'Assumption',
   lowerBetter: 'lower is better', higherBetter: 'higher is better', viewKept: 'View saved', moreOf: 'More: {what}', keepView: 'Save this view',
   hoverHint: 'Click for the rows', axisCut: 'Axis does not begin at 0',
 }

@@ -48,6 +48,7 @@ export const zh = {
   rule: '规则', checked: '已检查', status: '状态', pages: '分页', pageBefore: '上一页', pageNext: '下一页', cutByN: '可按 {n} 个维度切分', domain_customers: '客户', domain_pipeline: '商机',
   domain_channels: '渠道', domain_products: '产品', domain_team: '团队', domain_leads: '线索', domain_people: '人员', domain_revenue: '收入', domain_service: '服务', asTable: '看数据表',
   asChart: '看图',
+  reset: '重置', furtherAssumptions: '其他假设', fromData: '数据支持', assumed: '假设',
   lowerBetter: '越低越好', higherBetter: '越高越好', viewKept: '视图已保存',
   moreOf: '{what}更多操作', keepView: '保存此视图', hoverHint: '点击查看明细', axisCut: '纵轴不从 0 起',
 }

@@ -1,27 +1,22 @@
-import { Button, Input, InputNumber, Select } from 'antd'
+import { Select } from 'antd'
 import { useMemo, useState, type ReactNode } from 'react'
-import { useQueryClient } from '@tanstack/react-query'
 import { BlockView } from '../blocks/Block'
+import { OwnFigure } from '../blocks/figures/OwnFigure'
 import { Trend } from '../blocks/Trend'
-import { useResult, useResultOf, useSession } from '../client/hooks'
-import { ApiProblem, post } from '../client/http'
+import { useResult } from '../client/hooks'
 import type { Block, BlockData, PageSpec, Result, Text, Value } from '../client/types'
 import { useWords } from '../i18n'
-import { periodWord, shown } from '../i18n/format'
 import { Card } from '../parts/Card'
 import { DataTable } from '../parts/DataTable'
+import { records } from '../parts/records'
 import { Trouble } from '../parts/States'
 import { Waiting } from '../parts/Waiting'
 import { useView } from '../shell/view'
-
-type Adjustment = { series: string; period: string; forecast: number; model: number; person: string; reason: string; issued_at: string }
 
 const SAY = {
   level: { en: 'Level', zh: '层级' }, series: { en: 'Series', zh: '序列' }, fan: { en: 'History and forecast', zh: '历史与预测' },
   methods: { en: 'Methods compared on past months', zh: '各方法在历史月份上的对比' }, adjust: { en: 'Adjust with a reason', zh: '附理由调整' },
   hint: { en: 'Kept for ever as you said it, and judged beside the engine once the month is over.', zh: '您的数字会原样保存，月份结束后与引擎一同评判。' },
-  period: { en: 'Month', zh: '月份' }, value: { en: 'Your figure', zh: '您的数字' }, reason: { en: 'What the engine cannot know', zh: '引擎无法得知的情况' },
-  keep: { en: 'Keep it', zh: '保存' }, engine: { en: 'engine', zh: '引擎' }, none: { en: 'Nobody has adjusted this series.', zh: '尚无人调整该序列。' },
 } satisfies Record<string, Text>
 const FAN: Extract<Block, { kind: 'trend' }> = {
   kind: 'trend', title: null, subtitle: null, span: 12, x: 'period', y: ['actual'], forecast: 'mean', target: 'target', bands: [['lo_80', 'hi_80', 80], ['lo_95', 'hi_95', 95]], series: '',
@@ -44,19 +39,20 @@ export default function Workbench({ page }: { page: PageSpec }) {
   const within = rows.filter(r => r.level === level)
   const series = within.find(r => r.series === search.get('series')) ?? within[0]
   const title = (name: string) => name.split('+').map(part => pick(LEVELS[part] ?? { en: part, zh: part })).join(' × ')
+  const numbered = page.blocks.map((block, number) => ({ block, number }))
+  const shown = ({ block, number }: (typeof numbered)[number]) => <BlockView pageId={page.id} number={number} block={block} asked={{}} />
   return (
-    <>
+    <div className="stack">
+      {numbered.filter(b => b.block.kind === 'headline').map(b => <div key={b.number}>{shown(b)}</div>)}
       <div className="bar">
         <label>{pick(SAY.level)} <Select aria-label={pick(SAY.level)} value={level} style={{ minWidth: 170 }} onChange={v => change({ level: v, series: '' })} options={levels.map(v => ({ value: v, label: title(v) }))} /></label>
         <label>{pick(SAY.series)} <Select aria-label={pick(SAY.series)} showSearch value={series ? String(series.series) : undefined} style={{ minWidth: 240 }} onChange={v => change({ series: v })}
           options={within.map(r => ({ value: String(r.series), label: nameOf(r) || title('company') }))} optionFilterProp="label" /></label>
       </div>
       {series && <One key={String(series.series)} series={String(series.series)} words={String(series[`drivers_${language}`] ?? '')} />}
-      <div className="grid">{page.blocks.map((block, number) => (block.span < 12 || block.kind === 'trend' ? null : (
-        <div className="cell" key={number} style={{ gridColumn: 'span 12' }}>
-          <Folded title={block.kind === 'table' && block.title ? pick(block.title) : ''}><BlockView pageId={page.id} number={number} block={block} asked={{}} /></Folded>
-        </div>)))}</div>
-    </>
+      {numbered.filter(b => b.block.span === 12 && b.block.kind !== 'trend' && b.block.kind !== 'headline').map(b => (
+        <div key={b.number}><Folded title={b.block.kind === 'table' && b.block.title ? pick(b.block.title) : ''}>{shown(b)}</Folded></div>))}
+    </div>
   )
 }
 
@@ -68,13 +64,11 @@ function Folded({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function One({ series, words }: { series: string; words: string }) {
-  const { pick, language, currency } = useWords()
+  const { pick, currency } = useWords()
   const where = `series="${series}"`
   const points = useResult('/forecast/series/points', { where, sort: 'period', size: 500 })
   const methods = useResult('/forecast/series/accuracy', { where, sort: 'wape', size: 20 })
-  const said = useResultOf<Adjustment[]>('/forecasts/adjustments', { series })
   const coming = records(points.data).filter(r => r.mean !== null)
-  const may = useSession().data?.user.scopes?.some(s => s === '*' || s === 'forecast:adjust')
   const table = methods.data && only(methods.data, ['method', 'wape', 'bias', 'n', 'shown'])
   return (
     <div className="grid">
@@ -83,41 +77,12 @@ function One({ series, words }: { series: string; words: string }) {
       <div className="cell" style={{ gridColumn: 'span 6' }}><Card title={pick(SAY.methods)}>
         {table ? <DataTable columns={table.columns} rows={table.rows} total={table.rows.length} currency={table.currency} label={pick(SAY.methods)} /> : <Waiting />}</Card></div>
       <div className="cell" style={{ gridColumn: 'span 6' }}><Card title={pick(SAY.adjust)} subtitle={pick(SAY.hint)}>
-        {may && coming.length > 0 && <Adjust series={series} coming={coming} />}
-        {said.data?.length ? <ul className="plain">{said.data.map((a, i) => (
-          <li key={i}>{periodWord(a.period, language)}: <b>{shown(a.forecast, { unit: 'money' }, language, points.data?.currency || currency)}</b> ({pick(SAY.engine)} {shown(a.model, { unit: 'money' }, language, points.data?.currency || currency)}) · {a.person} · {a.reason}</li>))}</ul>
-          : <p className="soft small">{pick(SAY.none)}</p>}
+        <OwnFigure series={series} coming={coming} currency={points.data?.currency || currency} beside="forecast.series" />
       </Card></div>
     </div>
   )
 }
 
-function Adjust({ series, coming }: { series: string; coming: Record<string, Value>[] }) {
-  const { pick, language } = useWords()
-  const cache = useQueryClient()
-  const [period, setPeriod] = useState(String(coming[0]?.period ?? ''))
-  const [value, setValue] = useState<number | null>(null)
-  const [reason, setReason] = useState('')
-  const [wrong, setWrong] = useState('')
-  const keep = () => {
-    setWrong('')
-    post('/forecasts/adjustments', { series, period, value, reason })
-      .then(() => { setValue(null); setReason(''); return cache.invalidateQueries({ queryKey: ['json', '/forecasts/adjustments'] }) })
-      .catch((e: unknown) => setWrong(e instanceof ApiProblem ? `${e.what(language)} ${e.next(language)}` : String(e)))
-  }
-  return (
-    <div className="bar">
-      <Select aria-label={pick(SAY.period)} value={period} onChange={setPeriod} options={coming.map(r => ({ value: String(r.period), label: periodWord(r.period ?? null, language) }))} />
-      <InputNumber aria-label={pick(SAY.value)} placeholder={pick(SAY.value)} value={value} onChange={setValue} style={{ width: 150 }} />
-      <Input aria-label={pick(SAY.reason)} placeholder={pick(SAY.reason)} value={reason} maxLength={1000} onChange={e => setReason(e.target.value)} style={{ flex: 1, minWidth: 180 }} />
-      <Button type="primary" disabled={value === null || reason.trim().length < 3} onClick={keep}>{pick(SAY.keep)}</Button>
-      {wrong && <p role="alert" className="bad">{wrong}</p>}
-    </div>
-  )
-}
-
-const records = (result: Result | undefined): Record<string, Value>[] =>
-  (result?.rows ?? []).map(row => Object.fromEntries(result!.columns.map((c, i) => [c.name, row[i] ?? null])))
 const nameOf = (row: Record<string, Value>) =>
   [row.region, row.category, row.family, row.channel, row.owner_name ?? row.owner_id].filter(Boolean).join(' · ')
 const asBlock = (result: Result): BlockData => ({

@@ -64,8 +64,11 @@ const withoutSource = (value: Value) => (typeof value === 'string' ? /^[a-z][a-z
 
 const ENTITIES = ['account', 'opportunity']
 
+/** A column of periods: of a query, or of an output that has one by name. */
+const isPeriod = (c: Column) => c.role === 'period' || (c.unit === 'date' && (c.name === 'period' || c.name === 'origin'))
+
 function useCells({ columns, rows, currency, grain, onOpen, onCell }: Props) {
-  const grains = new Map(columns.map((c, i) => [c.name, c.role === 'period' ? grainOf(rows.map(r => r[i]), grain) : undefined]))
+  const grains = new Map(columns.map((c, i) => [c.name, isPeriod(c) ? grainOf(rows.map(r => r[i]), grain) : undefined]))
   const { show, language } = useWords()
   const names = new Set(columns.map(c => c.name))
   const entity = (c: Column) => {
@@ -75,7 +78,7 @@ function useCells({ columns, rows, currency, grain, onOpen, onCell }: Props) {
   return (c: Column, row: Value[], places: Map<string, number>): ReactNode => {
     const value = row[places.get(c.name)!] ?? null
     const code = c.labels?.[String(value)] ? undefined : codeWord(c.name, value, language)
-    const said = code ?? (c.unit === 'id' ? withoutSource(value) : null) ?? (c.role === 'period' ? periodWord(value, language, grains.get(c.name) ?? 'day') : show(value, c, currency))
+    const said = code ?? (c.unit === 'id' ? withoutSource(value) : null) ?? (isPeriod(c) ? periodWord(value, language, grains.get(c.name) ?? 'day') : show(value, c, currency))
     const at = (name: string) => row[places.get(name) ?? -1] ?? null
     const opens = entity(c)
     const id = at(`${opens}_id`) ?? at(opens)

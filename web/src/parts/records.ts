@@ -2,7 +2,7 @@
 import type { Result, RowMap } from '../client/types'
 import type { Key } from '../i18n'
 
-export function records(result: Result | undefined): RowMap[] {
+export function records(result: Pick<Result, 'columns' | 'rows'> | undefined): RowMap[] {
   return (result?.rows ?? []).map(row => Object.fromEntries(result!.columns.map((c, i) => [c.name, row[i] ?? null])))
 }
 

@@ -13,9 +13,11 @@ from foresail.api.guard import SIGNED_IN, PlaceOf, ReaderOf, Routes, ViewerOf, t
 from foresail.api.scenes import scene_of
 from foresail.cockpit.fill import fill
 from foresail.cockpit.frames import rows_of
-from foresail.cockpit.scene import usual
+from foresail.cockpit.scene import Scene, usual
+from foresail.cockpit.sliders import part_result
 from foresail.contracts.block import BlockData
-from foresail.contracts.page import AnyBlock, EvidenceBlock, Kpis, Note, PageSpec
+from foresail.contracts.page import AnyBlock, EvidenceBlock, Kpis, Note, PageSpec, Sliders
+from foresail.contracts.query import Result
 from foresail.kernel.problem import NotFound
 from foresail.kernel.text import Text
 from foresail.kernel.viewer import Viewer
@@ -52,17 +54,26 @@ def block(
     asked: FiltersOf,
     paging: PageOf,
     format: Annotated[Form, Query()] = Form.JSON,  # noqa: A002 - the name of the parameter in the address
+    part: Annotated[int, Query(ge=0, description="which result of a block of sliders")] = 0,
 ) -> Response:
-    """The content of one block; tables take `sort`, `page`, `size` and `search`; `format=csv|xlsx` exports its rows."""
+    """The content of one block; tables take `sort`, `page`, `size` and `search`; `format=csv|xlsx` exports its rows.
+
+    A block of sliders takes the parameters of its capability by name (`price_change=0.05`); `part` says which of its
+    results is exported.
+    """
     spec = _page(place, viewer, page_id)
     wanted = _block(spec, number)
     tag = tag_of(reader, viewer, request)
     same = not_modified(request, tag)
     if same is not None:
         return same
-    scene = scene_of(place, reader, viewer, usual(asked, spec, reader.as_of))
+    settings = {s.param: request.query_params.get(s.param, "") for s in getattr(wanted, "sliders", ())}
+    scene = scene_of(place, reader, viewer, usual(asked, spec, reader.as_of), settings)
     table = wanted.kind == "table"
-    if format is not Form.JSON and not isinstance(wanted, Kpis | EvidenceBlock | Note):
+    if format is not Form.JSON and isinstance(wanted, Sliders):
+        demand(viewer, "rows:export")
+        return answer(request, _part(wanted, part, scene), format, f"{page_id}-{number}-{part}", full=False)
+    if format is not Form.JSON and not isinstance(wanted, Kpis | EvidenceBlock | Note | Sliders):
         demand(viewer, "rows:export")
         result, _ = rows_of(
             wanted.data, scene, order_by=paging.order_by if table else (), limit=100_000, search=paging.search
@@ -77,3 +88,9 @@ def block(
         return fill(wanted, scene, order_by=paging.order_by, limit=size, offset=offset, search=paging.search)
 
     return kept(request, reader, "block", tag, made)
+
+
+def _part(block: Sliders, number: int, scene: Scene) -> Result:
+    if number >= len(block.results):
+        raise NotFound(Text(en=f"The block has no result {number}.", zh=f"该区块没有结果 {number}。"))
+    return part_result(block, number, scene) or rows_of(block.results[number].data, scene, limit=100_000)[0]

@@ -18,7 +18,7 @@ from foresail.runtime.catalogue import Entry
 from foresail.runtime.declarations.finding import Finding, line_of
 from foresail.warehouse.sqllint import lint
 
-ARGUMENTS = {"fit": 3, "run": 4, "evaluate": 3}
+ARGUMENTS = {"fit": 3, "run": 4, "evaluate": 3, "whatif": 2}
 _MAY_IMPORT = ("foresail.kernel", "foresail.contracts", "foresail.model")
 _MAY_USE = frozenset({"__future__", "typing", "datetime", "decimal", "enum", "collections", "pydantic", "re", "math"})
 
@@ -189,7 +189,7 @@ def own_module(entry: Entry, module: str) -> str:
 
 
 def _models(entry: Entry) -> set[str]:
-    roles = (entry.capability.fit, entry.capability.run, entry.capability.evaluate)
+    roles = (getattr(entry.capability, role) for role in ARGUMENTS)
     return {reference.split(":")[0] for reference in roles if reference}
 
 

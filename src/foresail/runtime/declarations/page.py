@@ -5,11 +5,22 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from foresail.contracts.metric import Dimension, Metric
 from foresail.contracts.output import OutputRow
-from foresail.contracts.page import Block, Data, EvidenceBlock, Headline, Kpis, MetricData, OutputData, PageSpec
+from foresail.contracts.page import (
+    Block,
+    Data,
+    EvidenceBlock,
+    FilterName,
+    Headline,
+    Kpis,
+    MetricData,
+    OutputData,
+    PageSpec,
+    Sliders,
+)
 from foresail.contracts.query import Condition, Filter, leaves
 from foresail.kernel.problem import closest_names
 from foresail.kernel.text import Text
@@ -19,7 +30,14 @@ from foresail.runtime.declarations.finding import Finding, file_with, line_of
 _ROLES = (
     "x", "y", "forecast", "target", "series", "low", "high", "count", "stage", "value", "rate", "days", "label",
     "total", "shade", "row", "column", "size", "points", "columns",
+    "group", "driven",
 )  # fmt: skip
+
+
+RESERVED = frozenset(
+    {*get_args(FilterName), "from", "to", "where", "segment", "sort", "page", "size", "search", "format", "part"}
+)
+"""What an address says already, so that no slider may have its name."""
 
 
 class PageCheck:
@@ -60,11 +78,36 @@ class PageCheck:
             for item in block.items:
                 yield from self._metric(item.metric)
             return
+        if isinstance(block, Sliders):
+            yield from self._sliders(block)
+            return
         data: Data | None = getattr(block, "data", None)
         if isinstance(data, OutputData):
             yield from self._output(block, data)
         elif isinstance(data, MetricData):
             yield from self._query(block, data)
+
+    def _sliders(self, block: Sliders) -> Iterator[tuple[str, Text, tuple[str, ...]]]:
+        found = next((e for e, _, _ in self._outputs.values() if e.id == block.capability), None)
+        if found is None or not found.capability.whatif:
+            able = tuple(e.id for e, _, _ in self._outputs.values() if e.capability.whatif)
+            yield _missing(block.capability, Text(en="capability with whatif", zh="可推演的分析单元"), able)
+            return
+        known = found.capability
+        for slider in block.sliders:
+            if slider.param not in known.params.model_fields or slider.param in {*RESERVED, *self._dimensions}:
+                free = tuple(name for name in known.params.model_fields if name not in RESERVED)
+                yield _missing(slider.param, Text(en="parameter that may stand in an address", zh="可用参数"), free)
+            if slider.choices and slider.choices not in known.outputs:
+                yield _missing(slider.choices, Text(en="output", zh="输出"), tuple(known.outputs))
+        for part in block.results:
+            if not isinstance(part.data, OutputData) or part.data.where or part.data.table not in known.tables:
+                word = getattr(part.data, "table", block.capability)
+                yield _missing(word, Text(en="whole output of the sliders", zh="推演输出"), tuple(known.tables))
+                continue
+            yield from self._output(part, part.data)
+        if block.grounds is not None:
+            yield from self._output(block, block.grounds.data)
 
     def _output(self, block: Block, data: OutputData) -> Iterator[tuple[str, Text, tuple[str, ...]]]:
         if data.table not in self._outputs:

@@ -1,6 +1,6 @@
 """The page."""
 
-from foresail.contracts.page import Bars, EvidenceBlock, Headline, Note, OutputData, PageSpec, Table, Trend
+from foresail.contracts.page import Bars, EvidenceBlock, Headline, OutputData, OwnFigures, PageSpec, Table, Trend
 from foresail.contracts.query import Condition, Operator
 from foresail.kernel.text import Text
 
@@ -101,6 +101,27 @@ PAGE = PageSpec(
             columns=("owner_name", "team_name", "category", "deals", "amount", "closing", "expected"),
             page_size=8,
         ),
+        OwnFigures(
+            title=Text(en="Your own figure", zh="填写本人预测"),
+            subtitle=Text(
+                en="For a person, team, region or product. Kept for ever as you said it, with name, day and reason, "
+                "and judged beside the forecast once the month is over.",
+                zh="可针对人员、团队、区域或产品。数字、姓名、日期与理由原样保存，月份结束后与预测一同评判。",
+            ),
+            beside="forecast.revenue",
+            data=OutputData(
+                table="forecast_revenue_splits",
+                columns=(
+                    "dimension", "label", "series", "period", "mean", "so_far", "in_hand", "new_deals", "repeat",
+                    "target",
+                ),
+                order_by=("dimension", "label", "period"),
+                limit=5000,
+            ),
+            group="dimension",
+            label="label",
+            driven=("so_far", "in_hand", "new_deals", "repeat"),
+        ),
         _split("owner", "By person", "按人员"),
         _split("team", "By team", "按团队"),
         _split("region", "By region", "按区域"),
@@ -133,14 +154,6 @@ PAGE = PageSpec(
             page_size=8,
             span=6,
         ),
-        Note(
-            text=Text(
-                en="A figure of your own for a person, region or product goes into the forecast workbench, with a "
-                "reason. It is kept with name and day, and judged when the month has come.",
-                zh="如需填写某人员、区域或产品的本人预测，请在预测工作台录入并说明理由；系统保留姓名与日期，到期后评判。",
-            ),
-            span=6,
-        ),
-        EvidenceBlock(capability="forecast.revenue", span=6),
+        EvidenceBlock(capability="forecast.revenue"),
     ),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from foresail.analytics.forecast.scenarios.effects.spread import sizes
 from foresail.analytics.forecast.scenarios.facts import Facts
 from foresail.analytics.forecast.scenarios.params import ScenariosParams
 from foresail.analytics.forecast.scenarios.words import DRIVERS
@@ -58,24 +59,17 @@ def _others(driver: str, facts: Facts, params: ScenariosParams, deals: float) ->
     if not facts.index:
         return Text(en="No market index is known; revenue does not follow it.", zh="没有市场指数数据，视为不随其变动。")
     name = params.index_name.strip() or sorted(facts.index)[0]
-    slope = facts.index.get(name, (0.0, 0.0))[0]
+    slope, error, learnt = facts.index.get(name, (0.0, 0.0, False))
+    how = Text(en="learnt", zh="由数据学得") if learnt else Text(en="the data tell little", zh="数据支持较弱")
     return Text(
-        en=f"1% of “{name}” went with {slope:+.2f}% of revenue, year on year.",
-        zh=f"“{name}”同比变动 1%，收入同比变动 {slope:+.2f}%。",
+        en=f"1% of “{name}” went with {slope:+.2f}% (±{error:.2f}) of revenue, year on year ({how.en}).",
+        zh=f"“{name}”同比变动 1%，收入同比变动 {slope:+.2f}%（±{error:.2f}，{how.zh}）。",
     )
 
 
 def own(facts: Facts, params: ScenariosParams) -> Text:
     """The assumptions of one's own scenario: those of the drivers that were moved."""
-    moved = {
-        "price": params.price_change,
-        "promotion": params.promotion_rate,
-        "budget": params.budget_change,
-        "headcount": params.headcount_change,
-        "conversion": params.conversion_change,
-        "index": params.index_change,
-    }
-    said = [(DRIVERS[d], v, assumption(d, facts, params)) for d, v in moved.items() if v]
+    said = [(DRIVERS[d], v, assumption(d, facts, params)) for d, v in sizes(params).items() if v]
     if not said:
         return Text(en="No driver was moved: as the base.", zh="未改动任何驱动因素，与基准相同。")
 

@@ -1,9 +1,12 @@
 """The declaration."""
 
 from foresail.analytics.forecast.scenarios.outputs import (
+    ScenarioChoice,
     ScenarioDriver,
     ScenarioMonth,
     ScenarioOverview,
+    ScenarioPath,
+    ScenarioStep,
     ScenarioTotal,
 )
 from foresail.analytics.forecast.scenarios.page import PAGE
@@ -38,7 +41,10 @@ CAPABILITY = Capability(
     outputs={
         "scenarios": ScenarioTotal,
         "months": ScenarioMonth,
+        "paths": ScenarioPath,
+        "steps": ScenarioStep,
         "drivers": ScenarioDriver,
+        "choices": ScenarioChoice,
         "overview": ScenarioOverview,
     },
     frames={
@@ -49,7 +55,9 @@ CAPABILITY = Capability(
         "products": "products.sql",
         "facts": "facts.sql",
     },
+    fit="learn:fit",
     run="model:run",
+    whatif="model:whatif",
     evaluate="evaluate:run",
     scope="forecast:read",
     cost=Cost.SECONDS,

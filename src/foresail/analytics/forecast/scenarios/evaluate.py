@@ -10,6 +10,7 @@ import polars as pl
 from foresail.analytics.forecast.scenarios.facts import gather
 from foresail.analytics.forecast.scenarios.params import ScenariosParams
 from foresail.analytics.forecast.scenarios.words import METHOD, NAIVE
+from foresail.contracts.frames import once
 from foresail.kernel.evidence import Evidence, Measure
 from foresail.kernel.text import Text
 
@@ -23,7 +24,7 @@ def run(frames: Mapping[str, pl.DataFrame], params: ScenariosParams, rng: np.ran
         If there is no base forecast.
     """
     del params, rng
-    facts = gather(frames)
+    facts = once(frames, "facts", lambda: gather(frames))
     past = frames["past"]
     value, base = _missed(past, "engine"), _missed(past, "seasonal_naive")
     told = value is not None and base is not None

@@ -17,8 +17,9 @@ from foresail.methods.forecast.arrays import Floats
 
 LEADS_PRIOR, LEADS_DOUBT = 0.3, 0.15
 INDEX_DOUBT = 0.5
+SHOWN = 12
 """What is believed before the data speak: leads rise by .3% for 1% of budget (±.15); revenue does not follow an index
-(±.5% for 1%)."""
+(±.5% for 1%). So many periods of the past are shown before those that come."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,9 +43,11 @@ class Facts:
     leads
         (elasticity of leads to the budget, its standard error, learnt?).
     index
-        Index name → (elasticity of revenue, standard error).
+        Index name → (elasticity of revenue, its standard error, learnt?).
     cycle
         Months from creation to a win.
+    past
+        The last periods that are over, with their revenue.
     """
 
     as_of: date
@@ -59,10 +62,11 @@ class Facts:
     free: float
     response: Response | None
     leads: tuple[float, float, bool]
-    index: Mapping[str, tuple[float, float]]
+    index: Mapping[str, tuple[float, float, bool]]
     people: int
     win_rate: float | None
     cycle: float
+    past: tuple[tuple[date, float], ...] = ()
 
 
 def gather(frames: Mapping[str, pl.DataFrame]) -> Facts:
@@ -104,7 +108,13 @@ def gather(frames: Mapping[str, pl.DataFrame]) -> Facts:
         people=int(next(iter(monthly.get("people", {None: 0.0}).values()))),
         win_rate=won / ended if ended else None,
         cycle=days / won / 30.4375 if won else 3.0,
+        past=_past(frames["points"]),
     )
+
+
+def _past(points: pl.DataFrame) -> tuple[tuple[date, float], ...]:
+    over = points.filter(pl.col("actual").is_not_null() & pl.col("mean").is_null()).sort("period").tail(SHOWN)
+    return tuple(over.select("period", pl.col("actual").cast(pl.Float64)).iter_rows())
 
 
 def _monthly(facts: pl.DataFrame) -> dict[str, dict[date | None, float]]:
@@ -153,7 +163,7 @@ def _leads(monthly: Mapping[str, Mapping[date | None, float]]) -> tuple[float, f
 
 def _indexes(
     monthly: Mapping[str, Mapping[date | None, float]], points: pl.DataFrame, as_of: date
-) -> dict[str, tuple[float, float]]:
+) -> dict[str, tuple[float, float, bool]]:
     """Revenue against each index, change over a year on change over a year."""
     revenue = {p: v for p, v in points.select("period", "actual").iter_rows() if v is not None and v > 0 and p <= as_of}
     found = {}
@@ -168,10 +178,8 @@ def _indexes(
             if before in revenue and before in values and values[before] > 0 and value > 0:
                 pairs.append((np.log(value / values[before]), np.log(revenue[month] / revenue[before])))
         x, y = (np.array(side) for side in zip(*pairs, strict=True)) if len(pairs) > 5 else (np.zeros(0), np.zeros(0))
-        slope, error, _ = (
-            _posterior(x - x.mean(), y - y.mean(), 0.0, INDEX_DOUBT) if len(x) else (0.0, INDEX_DOUBT, False)
-        )
-        found[name.removeprefix("index:")] = (slope, error)
+        known = _posterior(x - x.mean(), y - y.mean(), 0.0, INDEX_DOUBT) if len(x) else (0.0, INDEX_DOUBT, False)
+        found[name.removeprefix("index:")] = known
     return found
 
 

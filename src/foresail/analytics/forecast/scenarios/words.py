@@ -16,5 +16,11 @@ DRIVERS: dict[str, Text] = {
     "conversion": Text(en="Win rate", zh="赢率"),
     "index": Text(en="Market index", zh="市场指数"),
 }
+STEPS: dict[str, Text] = {
+    "base": SCENARIOS["base"],
+    **DRIVERS,
+    "together": Text(en="Together", zh="相互作用"),
+    "own": SCENARIOS["own"],
+}
 METHOD = Text(en="Base forecast × named drivers", zh="基准预测 × 指定驱动因素")
 NAIVE = Text(en="Same period last year", zh="去年同期")

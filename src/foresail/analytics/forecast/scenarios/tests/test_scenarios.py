@@ -9,9 +9,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from foresail.analytics.forecast.scenarios import evaluate, model
+from foresail.analytics.forecast.scenarios import evaluate, learn, model
 from foresail.analytics.forecast.scenarios.params import ScenariosParams
-from foresail.kernel.problem import InvalidInput, NotEnoughData
+from foresail.kernel.artefact import Artefact
+from foresail.kernel.problem import Damaged, InvalidInput, NotEnoughData
 
 RNG = np.random.default_rng(0)
 AS_OF = date(2025, 6, 30)
@@ -111,3 +112,44 @@ def test_what_has_come_already_stays() -> None:
     out = model.run(half, None, ScenariosParams(price_change=0.1, market_elasticity=0.0), RNG)["months"]
     mine = out.filter(pl.col("scenario") == "own").sort("period")["mean"].to_list()
     assert [float(v) for v in mine[:2]] == pytest.approx([105.0, 110.0])
+
+
+def test_what_if_says_what_a_run_says_and_how_sure_it_is() -> None:
+    artefact = Artefact.loads(learn.fit(frames(), ScenariosParams(), RNG).dumps())
+    for given in ({}, {"price_change": 0.1, "price_scope": "硬件", "headcount_change": -2, "budget_change": 0.3}):
+        params = ScenariosParams(**given)
+        ran, asked = model.run(frames(), artefact, params, RNG), model.whatif(artefact, params)
+        without = model.run(frames(), None, params, RNG)
+        for name, frame in asked.items():
+            assert frame.equals(ran[name]), name
+            assert frame.equals(without[name]), name
+    rows = {r["scenario"]: r for r in asked["scenarios"].iter_rows(named=True)}
+    base, mine = rows["base"], rows["own"]
+    assert float(base["low"]) == pytest.approx(600 - 0.8 * 120)  # misses of six months even out by a fifth
+    assert mine["low"] < mine["total"] < mine["high"]
+    width = [float(r["high"] - r["low"]) / float(r["total"]) for r in (base, mine)]
+    assert width[1] > width[0], "what is believed of the drivers is added to what the base leaves open"
+    steps = asked["steps"].sort("position")
+    assert steps["step"].to_list() == ["base", "price", "budget", "headcount", "together", "own"]
+    effects = [float(v) for v in steps["effect"]]
+    assert sum(effects[:-1]) == pytest.approx(effects[-1], abs=1e-9)
+    path = asked["paths"]
+    assert path["own"].null_count() == 0
+    assert model.whatif(artefact, ScenariosParams())["paths"]["own"].null_count() == path.height
+    assert asked["choices"].filter(pl.col("param") == "price_scope")["value"].to_list() == ["硬件", "软件"]
+
+
+def test_quantity_is_counted_at_the_prices_of_today() -> None:
+    def volume(**given: Any) -> float:
+        out = model.run(frames(), None, ScenariosParams(**given), RNG)["overview"]
+        return float(out["volume_share"][0])
+
+    assert volume(price_change=0.1, market_elasticity=0.0) == pytest.approx(0.0)
+    assert volume(price_change=0.1, market_elasticity=-1.0) == pytest.approx(0.5 * (1 / 1.1 - 1), abs=1e-9)
+    assert volume(promotion_rate=0.2, promotion_months=6) > own(promotion_rate=0.2, promotion_months=6)
+    assert volume(headcount_change=2) == pytest.approx(own(headcount_change=2))
+
+
+def test_what_was_learnt_by_another_version_is_refused() -> None:
+    with pytest.raises(Damaged, match="another version"):
+        model.whatif(Artefact(kind="scenario-facts/0", values={}), ScenariosParams())

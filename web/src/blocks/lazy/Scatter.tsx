@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
-import type { Block, BlockData } from '../client/types'
-import { useWords } from '../i18n'
-import { isShare, shown } from '../i18n/format'
-import { colours, grid, tip, valueAxis } from '../charts/axes'
-import { LazyChart } from '../charts/LazyChart'
-import type { BlockProps } from './Block'
-import { columnOf, numbersOf, valuesOf } from './frame'
+import type { Block, BlockData } from '../../client/types'
+import { useWords } from '../../i18n'
+import { isShare, shown } from '../../i18n/format'
+import { colours, grid, tip, valueAxis } from '../../charts/axes'
+import { LazyChart } from '../../charts/LazyChart'
+import type { BlockProps } from '../Block'
+import { columnOf, numbersOf, valuesOf } from '../frame'
 
 /** Predicted against observed: the line on which both are equal. */
 function diagonal(data: BlockData, x: string, y: string, color: string) {

@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
-import type { Block } from '../client/types'
-import { useWords } from '../i18n'
-import { shown } from '../i18n/format'
-import { categoryAxis, grid, valueAxis } from '../charts/axes'
-import { LazyChart } from '../charts/LazyChart'
-import type { BlockProps } from './Block'
-import { columnOf, numbersOf, valuesOf } from './frame'
+import type { Block } from '../../client/types'
+import { useWords } from '../../i18n'
+import { shown } from '../../i18n/format'
+import { categoryAxis, grid, valueAxis } from '../../charts/axes'
+import { LazyChart } from '../../charts/LazyChart'
+import type { BlockProps } from '../Block'
+import { columnOf, numbersOf, valuesOf } from '../frame'
 
 export function Distribution({ block, data, onReady }: BlockProps) {
   const { low, high, count } = block as Extract<Block, { kind: 'distribution' }>

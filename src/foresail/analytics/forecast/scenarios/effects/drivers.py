@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -44,20 +46,24 @@ def scope(facts: Facts, name: str, field: str) -> Floats:
     return found
 
 
-def price(facts: Facts, params: ScenariosParams, lean: float = 0.0) -> Floats:
-    """List prices: buyers choose anew among products, negotiated deals carry the new price. `lean` is in errors."""
+def price(facts: Facts, params: ScenariosParams, lean: float = 0.0, *, volume: bool = False) -> Floats:
+    """List prices: buyers choose anew among products, negotiated deals carry the new price. `lean` is in errors.
+
+    With `volume` what is sold is counted at the prices of today.
+    """
     flat = np.ones(len(facts.mean))
     if not params.price_change or not len(facts.products):
         return flat
     mine = scope(facts, params.price_scope, "price_scope")
     changed = 1 + params.price_change * mine
     units = _units(facts, changed, np.zeros(len(mine)), params.market_elasticity, lean)
-    free = float((facts.worth * units * changed).sum())
-    deals = float((facts.worth * changed).sum())
+    paid = np.ones(len(mine)) if volume else changed
+    free = float((facts.worth * units * paid).sum())
+    deals = float((facts.worth * paid).sum())
     return flat * (facts.free * free + (1 - facts.free) * deals)
 
 
-def promotion(facts: Facts, params: ScenariosParams, lean: float = 0.0) -> Floats:
+def promotion(facts: Facts, params: ScenariosParams, lean: float = 0.0, *, volume: bool = False) -> Floats:
     """A promotion from the first period on: more purchases at less money each, and a dip of two weeks after it."""
     out = np.ones(len(facts.mean))
     if not params.promotion_rate or not len(facts.products):
@@ -65,7 +71,8 @@ def promotion(facts: Facts, params: ScenariosParams, lean: float = 0.0) -> Float
     mine = scope(facts, params.promotion_scope, "promotion_scope")
     rate = params.promotion_rate * mine
     units = _units(facts, np.ones(len(mine)), rate, params.market_elasticity, lean)
-    out[: params.promotion_months] += facts.free * (float((facts.worth * units * (1 - rate)).sum()) - 1)
+    paid = 1.0 if volume else 1 - rate
+    out[: params.promotion_months] += facts.free * (float((facts.worth * units * paid).sum()) - 1)
     dip = facts.response.after if facts.response is not None else 0.85
     if params.promotion_months < len(out):
         share = float((facts.worth * mine).sum())
@@ -138,11 +145,11 @@ def index(facts: Facts, params: ScenariosParams, lean: float = 0.0) -> Floats:
             where="index_name",
             closest=closest_names(name, facts.index),
         )
-    slope, error = facts.index[name or sorted(facts.index)[0]] if facts.index else (0.0, 0.0)
+    slope, error = facts.index[name or sorted(facts.index)[0]][:2] if facts.index else (0.0, 0.0)
     return np.full(len(facts.mean), float((1 + params.index_change) ** (slope + lean * error)))
 
 
-EFFECTS = {
+EFFECTS: dict[str, Callable[[Facts, ScenariosParams, float], Floats]] = {
     "price": price,
     "promotion": promotion,
     "budget": budget,
@@ -152,14 +159,23 @@ EFFECTS = {
 }
 
 
+VOLUME: dict[str, Callable[[Facts, ScenariosParams, float], Floats]] = {
+    **EFFECTS,
+    "price": partial(price, volume=True),
+    "promotion": partial(promotion, volume=True),
+}
+
+
 def applied(facts: Facts, factor: Floats) -> Floats:
     """Revenue by period under a factor: what the running period has brought already stays."""
     return np.asarray(facts.mean * (1 + (factor - 1) * facts.open_share), dtype=np.float64)
 
 
-def together(facts: Facts, params: ScenariosParams) -> Floats:
-    """All drivers at once."""
+def together(
+    facts: Facts, params: ScenariosParams, *, volume: bool = False, leans: Mapping[str, float] | None = None
+) -> Floats:
+    """All drivers at once; `leans` moves what is believed of a driver by so many standard errors."""
     factor = np.ones(len(facts.mean))
-    for effect in EFFECTS.values():
-        factor = factor * effect(facts, params)
+    for name, effect in (VOLUME if volume else EFFECTS).items():
+        factor = factor * effect(facts, params, (leans or {}).get(name, 0.0))
     return factor

@@ -1,0 +1,1 @@
+"""What drivers do, and how sure that is."""
