@@ -87,5 +87,5 @@ def _digits(number: Decimal) -> str:
 
 def _trim(number: float) -> str:
     size = abs(number)
-    text = f"{number:,.{2 if size < 10 else 1 if size < 1000 else 0}f}"
+    text = f"{number:,.{2 if size < 10 else 1 if size < 100 else 0}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from foresail.cockpit.numbers import shown
 from foresail.contracts.page import Bars, Funnel, Matrix, Trend, Waterfall
 from foresail.contracts.query import ResultColumn
 from foresail.kernel.text import Language
+from foresail.reports.bars import bars
 from foresail.reports.matrix import corner, matrix
 from foresail.reports.scales import ticks
 from foresail.reports.series import spread
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 720, 240
 LEFT, RIGHT, TOP, BOTTOM = 64, 22, 12, 30
+_DAY = re.compile(r"\d{4}-\d{2}-01")
 COLOURS = ("#3451d1", "#c77700", "#0b8a5a", "#8a3fb0", "#b3261e", "#5b6b8c", "#0e8fa8", "#9a6b12")
 
 
@@ -106,7 +109,8 @@ def _trend(filled: Filled, language: Language, currency: str) -> str:
         parts.append(_line(values, x, y, _colour(block, number, name), dashed=dashed))
     words = _words(filled, block.x, language)
     parts += [
-        f'<text x="{x(i):.1f}" y="{HEIGHT - 4}" text-anchor="middle">{escape(words[i][:7])}</text>'
+        f'<text x="{x(i):.1f}" y="{HEIGHT - 4}" text-anchor="{"end" if i == count - 1 else "middle"}">'
+        f"{escape(words[i][:7])}</text>"
         for i in range(0, count, max(1, count // 8))
     ]
     legend = _legend(filled, [name for name, _ in lines], language)
@@ -191,26 +195,22 @@ def _axis(
 def _bars(filled: Filled, language: Language, currency: str) -> str:
     block = filled.block
     assert isinstance(block, Bars)  # noqa: S101 - chosen by its type
-    label = next((n for n in (f"{block.x}_name", block.x) if _column(filled, n)), block.x)
-    return _rows(filled, _words(filled, label, language), block.y[0], language, currency)
+    twin = block.x.removesuffix("_en").removesuffix("_zh") + f"_{language}"
+    label = next((n for n in (twin, f"{block.x}_name", block.x) if _column(filled, n)), block.x)
+    return _rows(filled, label, block.y, language, currency, stacked=block.stacked)
 
 
 def _funnel(filled: Filled, language: Language, currency: str) -> str:
     block = filled.block
     assert isinstance(block, Funnel)  # noqa: S101 - chosen by its type
-    return _rows(filled, _words(filled, block.stage, language), block.count, language, currency)
+    return _rows(filled, block.stage, (block.count,), language, currency)
 
 
-def _rows(filled: Filled, words: list[str], name: str, language: Language, currency: str) -> str:
-    values = [v or 0.0 for v in _values(filled, name)][:15]
-    if not values:
-        return ""
-    column, most = _column(filled, name), max(*values, 1e-9)
-    parts = []
-    for i, value in enumerate(values):
-        top, wide = 6 + i * 26, max(0.0, value / most) * 440
-        text = escape(_number(value, column, language, currency))
-        parts.append(f'<text x="150" y="{top + 15}" text-anchor="end">{escape(words[i][:14])}</text>')
-        parts.append(f'<rect x="160" y="{top}" width="{wide:.1f}" height="20" rx="4" fill="{COLOURS[0]}"/>')
-        parts.append(f'<text x="{168 + wide:.1f}" y="{top + 15}">{text}</text>')
-    return f'<svg viewBox="0 0 {WIDTH} {12 + len(values) * 26}" role="img">{"".join(parts)}</svg>'
+def _rows(
+    filled: Filled, label: str, names: Sequence[str], language: Language, currency: str, *, stacked: bool = False
+) -> str:
+    """The values of each row; a first day of months is said as its month."""
+    words = [w.removesuffix("-01") if _DAY.fullmatch(w) else w for w in _words(filled, label, language)]
+    column = _column(filled, names[0])
+    series = [(_title(filled, name, language), _values(filled, name)) for name in names]
+    return bars(words, series, lambda v: _number(v, column, language, currency), COLOURS, stacked=stacked)

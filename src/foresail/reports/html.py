@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,10 @@ from foresail.reports.readable import WORDS, readable
 
 _PLAIN = {Unit.TEXT, Unit.CATEGORY, Unit.ID, Unit.DATE, Unit.TIMESTAMP}
 MOST_ROWS = 15
+
+
+_LANGUAGE = re.compile(r"\s*[（(](中文|英文|Chinese|English)[)）]\s*$")
+"""Of a column in two languages only one is shown: its heading need not say which."""
 
 
 @cache
@@ -62,8 +67,10 @@ def to_html(contents: Contents, language: Language) -> str:
             is_word=lambda column: column.unit in WORDS,
             columns_of=lambda filled: readable(filled.block, filled.data.columns, language),
             more=more,
-            change=_change,
             grounds=_grounds,
+            change=lambda kpi: _change(kpi, language),
+            heading=lambda column: _LANGUAGE.sub("", say(column.title)),
+            is_day=lambda column: column.unit in (Unit.DATE, Unit.TIMESTAMP),
             most_rows=MOST_ROWS,
         )
     )
@@ -75,7 +82,7 @@ def _grounds(data: BlockData) -> list[Setting]:
     return [s for s in data.settings if s.words is not None and first.get(s.words) is s]
 
 
-def _change(kpi: KpiValue) -> Markup:
+def _change(kpi: KpiValue, language: Language) -> Markup:
     """An arrow with the relative change (points for shares), green or red where a direction is good."""
     if kpi.before is None or kpi.value is None or float(kpi.before) == 0:
         return Markup("")
@@ -84,7 +91,8 @@ def _change(kpi: KpiValue) -> Markup:
         return Markup("")
     up = difference > 0
     share = kpi.column.unit in (Unit.RATIO, Unit.PROBABILITY)
-    size = f"{abs(difference) * 100:.1f} pp" if share else f"{abs(difference / float(kpi.before)):.1%}"
+    points = "个百分点" if language == "zh" else "points"
+    size = f"{abs(difference) * 100:.1f} {points}" if share else f"{abs(difference / float(kpi.before)):.1%}"
     good = "" if kpi.column.good == "neutral" else "better" if up == (kpi.column.good == "up") else "worse"
     return Markup(' <span class="{}">{} {}</span>').format(good, "▲" if up else "▼", size)
 

@@ -19,6 +19,8 @@ def said_by_another(column: ResultColumn, columns: Sequence[ResultColumn], langu
     other = {"zh": "_en", "en": "_zh"}[language]
     if column.name.endswith(other) and column.name.removesuffix(other) + f"_{language}" in names:
         return True
+    if column.name == "rule_id" and f"title_{language}" in names:
+        return True
     stem = column.name.removesuffix("_id")
     own_name = stem == "opportunity" and "name" in names
     return f"{stem}_name" in names or (column.name == f"{stem}_id" and stem in names) or own_name

@@ -17,7 +17,7 @@ export function Bars({ block, data, onReady }: BlockProps) {
   const option = useMemo(() => {
     const twin = /_(en|zh)$/.test(bars.x) ? language : undefined
     const words = wordsColumn(data, bars.x, twin)
-    const names = valuesOf(data, words?.name ?? bars.x).slice(0, most).map(v => (v === null || v === '' ? t('notGiven') : words?.role === 'period' || words?.name === 'period' ? periodWord(v, language, data.drill?.grain) : shown(v, words ?? { unit: 'text' }, language, '')))
+    const names = valuesOf(data, words?.name ?? bars.x).slice(0, most).map(v => (v === null || v === '' || v === '—' ? t('notGiven') : words?.role === 'period' || words?.name === 'period' ? periodWord(v, language, data.drill?.grain) : shown(v, words ?? { unit: 'text' }, language, '')))
     const first = columnOf(data, bars.y[0] ?? '')
     const c = colours(look)
     const value = valueAxis(look, first, bars.horizontal ? { splitNumber: 3 } : {})

@@ -47,10 +47,10 @@ function Calibration({ bins }: { bins: Backing['calibration'] }) {
   return (
     <figure style={{ margin: '14px 0 0' }}>
       <figcaption className="small soft">{t('calibrationTold')}</figcaption>
-      <svg viewBox="-15 -4 125 126" style={{ width: '100%', maxWidth: 260 }} role="img" aria-label={`${t('calibration')}: ${bins.map(b => `${Math.round(b.predicted * 100)}% → ${Math.round(b.observed * 100)}%`).join(', ')}`}>
+      <svg viewBox="-27 -6 138 128" style={{ width: '100%', maxWidth: 280 }} role="img" aria-label={`${t('calibration')}: ${bins.map(b => `${Math.round(b.predicted * 100)}% → ${Math.round(b.observed * 100)}%`).join(', ')}`}>
         <rect x="0" y="0" width="100" height="100" fill="none" stroke="var(--line)" /><line x1="0" y1="100" x2="100" y2="0" stroke="var(--soft)" strokeDasharray="3 3" strokeWidth=".7" />
-        {[0, 50, 100].map(v => <g key={v} className="ticks"><text x={v} y="107" textAnchor="middle">{v}%</text><text x="-2" y={102 - v} textAnchor="end">{v}%</text></g>)}
-        <g className="ticks"><text x="50" y="116" textAnchor="middle">{t('predicted')}</text><text x="50" y="-12" textAnchor="middle" transform="rotate(-90 0 0) translate(-100 0)">{t('observed')}</text></g>
+        {[0, 50, 100].map(v => <g key={v} className="ticks"><text x={v} y="107" textAnchor="middle">{v}%</text><text x="-3" y={102 - v} textAnchor="end">{v}%</text></g>)}
+        <g className="ticks"><text x="50" y="116" textAnchor="middle">{t('predicted')}</text><text x="-50" y="-20" textAnchor="middle" transform="rotate(-90)">{t('observed')}</text></g>
         {bins.map(b => <circle key={b.predicted} cx={b.predicted * 100} cy={100 - b.observed * 100} r={1.5 + 3 * Math.sqrt(b.n / most)} fill="var(--accent)" opacity=".8" />)}
       </svg>
     </figure>

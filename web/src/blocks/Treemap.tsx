@@ -1,6 +1,7 @@
 import type { Block } from '../client/types'
 import { useWords } from '../i18n'
 import { asNumber } from '../i18n/format'
+import { chartRoom } from '../charts/axes'
 import type { BlockProps } from './Block'
 import { columnOf, numbersOf, valuesOf } from './frame'
 import { tiles, type Tile } from '../charts/tiles'
@@ -14,7 +15,8 @@ export function Treemap({ block, data }: BlockProps) {
   const say = (name: string, i: number) => (name ? show(valuesOf(data, name)[i] ?? null, columnOf(data, name) ?? { unit: 'text' }, data.currency) : '')
   const placed = tiles(numbersOf(data, size))
   const title = (i: number) => [label, size, count, shade].filter(Boolean).map(n => `${n === label ? '' : `${pick(columnOf(data, n)?.title)}: `}${say(n, i)}`).join('\n')
-  const lines = (t: Tile) => (t.w < 12 || t.h < 14 ? 0 : t.h < 19 ? 1 : t.h < 25 ? 2 : 3) // what fits in a box of 300 pixels
+  const room = chartRoom(block.span) / 100
+  const lines = (t: Tile) => (t.w * room < 68 || t.h < 14 ? 0 : t.h < 19 ? 1 : t.h < 25 || t.w * room < 96 ? 2 : 3) // what fits in a box of 300 pixels
   const small = valuesOf(data, label).map((_, i) => i).filter(i => !placed.some(t => t.i === i && lines(t) > 1) && (asNumber(valuesOf(data, count || size)[i]) ?? 0) !== 0)
   return (
     <div>

@@ -12,7 +12,7 @@ export const grid = { left: 8, right: 14, top: 36, bottom: 4, containLabel: true
 export function valueAxis(look: Look, column: Column | undefined, more: Option = {}): Option {
   const c = colours(look)
   const say = (v: number) => (column ? shown(v, { ...column, labels: {} }, look.language, look.currency) : String(v))
-  return { type: 'value', axisLabel: { color: c.soft, formatter: say, hideOverlap: true }, splitLine: { lineStyle: { color: c.grid } }, splitNumber: 4, ...(column && isShare(column.unit) ? { max: (seen: { max: number }) => (seen.max > 0.8 && seen.max <= 1 ? 1 : null) } : {}), ...more }
+  return { type: 'value', axisLabel: { color: c.soft, formatter: say, hideOverlap: true }, splitLine: { lineStyle: { color: c.grid } }, splitNumber: 4, ...more, ...(column && isShare(column.unit) ? { splitNumber: 5, max: (seen: { max: number }) => (seen.max > 0.8 && seen.max <= 1 ? 1 : null) } : {}) }
 }
 export function categoryAxis(look: Look, words: string[], more: Option = {}): Option {
   const c = colours(look)

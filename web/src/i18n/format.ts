@@ -49,7 +49,7 @@ export function number(value: number, unit: Unit, language: Language, currency: 
   const time = TIMES[unit]
   const size = Math.abs(value)
   if (time) return `${value < 0 ? MINUS : ''}${time[language].replace('{n}', plain(size, language, size < 10 ? 1 : 0))}`
-  const digits = unit === 'count' || unit === 'rank' || size >= 1000 ? 0 : size >= 10 ? 1 : 2
+  const digits = unit === 'count' || unit === 'rank' || size >= 100 ? 0 : size >= 10 ? 1 : 2
   return `${value < 0 ? MINUS : ''}${plain(Math.abs(value), language, digits)}`
 }
 

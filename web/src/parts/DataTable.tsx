@@ -91,11 +91,12 @@ function useCells({ columns, rows, currency, grain, onOpen, onCell }: Props) {
     if (c.role === 'metric' && onCell && value !== null) return <button type="button" className="link plain" onClick={() => onCell(c, row)}>{text}</button>
     if (c.name === 'stage' && !/^[–—]$/.test(text)) return <span className="tag">{text}</span>
     if (c.name === 'severity') return <span className={`tag ${TONES[String(value)] ?? ''}`}>{text}</span>
-    return isWord(c.unit) ? <span className={c.unit === 'id' || !WRAPS.test(text) ? 'cut' : LONG.test(text) ? 'told' : 'told few'} title={text}>{text}</span> : text
+    return isWord(c.unit) ? <span className={c.unit === 'id' || NAMES.test(c.name) || !WRAPS.test(text) ? 'cut' : LONG.test(text) ? 'told' : 'told few'} title={text}>{text}</span> : text
   }
 }
 /** A sentence rather than a name: it goes on in a second line instead of being cut off. */
 const LONG = /^(.{31,}|(?=.*[\u4e00-\u9fff]).{15,})$/
+const NAMES = /(account|opportunity|owner|team|product|company|contact)_name$|^(name|company|email)$/
 /** A few words: they go on in a second line where the table has no room for one. */
 const WRAPS = /^(?=.*[ \u4e00-\u9fff])(.{17,}|(?=.*[\u4e00-\u9fff]).{9,})$/
 const TONES: Record<string, string> = { blocking: 'is-bad', error: 'is-bad', warning: 'is-warn', notice: 'is-accent' }

@@ -51,7 +51,7 @@ export function headWidth(title: string): number {
 
 /** [least, most] width in pixels. */
 export function width(c: Column): [number, number] {
-  if (c.unit === 'probability') return [120, 150]
+  if (c.unit === 'probability') return [108, 150]
   if (isMoney(c.unit)) return [92, 140]
   if (isShare(c.unit)) return [76, 110]
   if (c.unit === 'date') return [96, 120]

@@ -1,6 +1,6 @@
 """The page."""
 
-from foresail.contracts.page import Bars, EvidenceBlock, Headline, Matrix, OutputData, PageSpec, Scatter, Table
+from foresail.contracts.page import Bars, EvidenceBlock, Headline, Matrix, OutputData, PageSpec, Table
 from foresail.contracts.query import Condition, Operator
 from foresail.kernel.text import Text
 
@@ -54,15 +54,12 @@ PAGE = PageSpec(
                 "probability",
                 "probability_low",
                 "probability_high",
-                "risk",
                 "revenue_year",
                 "at_risk",
                 "reason_en",
                 "reason_zh",
                 "play",
-                "recency_days",
                 "owner_name",
-                "region",
             ),
             drawer="account",
         ),
@@ -76,23 +73,13 @@ PAGE = PageSpec(
             columns=("account_id", "account_name", "probability", "at_risk", "reason_en", "reason_zh", "owner_name"),
             drawer="account",
             page_size=10,
-            span=6,
         ),
         Table(
             title=Text(en="Contracts at risk", zh="合同终止风险"),
             data=OutputData(table="customers_churn_contracts", order_by=("-at_risk",)),
             columns=("subscription_id", "account_name", "probability", "amount_year", "at_risk", "days_to_end"),
             page_size=10,
-            span=6,
         ),
-        Scatter(
-            title=Text(en="Does it hold? Predicted against stopped", zh="预测准吗？预测风险与实际流失率"),
-            data=OutputData(table="customers_churn_calibration", order_by=("bin",)),
-            x="predicted",
-            y="observed",
-            size="snapshots",
-            span=6,
-        ),
-        EvidenceBlock(capability="customers.churn", span=6),
+        EvidenceBlock(capability="customers.churn"),
     ),
 )

@@ -21,7 +21,7 @@ PAGE = PageSpec(
         Headline(
             sentence=Text(
                 en="The best {best_accounts} of {accounts} customers bring {best_share} of first-year revenue; most "
-                "telling is “{best_trait_en}” ({best_lift} as often). "
+                "telling is “{best_trait_en}” ({best_lift} times as often). "
                 "{good_prospects} of {prospects} prospects are like them.",
                 zh="{accounts} 个客户中最佳的 {best_accounts} 个贡献首年收入的 {best_share}；"
                 "最突出的特征是“{best_trait_zh}”（常见程度为 {best_lift} 倍）。"

@@ -68,17 +68,17 @@ PAGE = PageSpec(
             span=6,
         ),
         Table(
-            title=Text(en="What twice the time goes with", zh="响应时间翻倍的影响"),
-            data=OutputData(table="pipeline_lead_score_effect", order_by=("-model",)),
-            columns=("model", "leads", "factor", "factor_low", "factor_high"),
-            page_size=5,
-            span=6,
-        ),
-        Table(
             title=Text(en="Response times in numbers", zh="响应时间明细"),
             data=OutputData(table="pipeline_lead_score_response", order_by=("position",)),
             columns=("bucket", "leads", "converted", "share", "share_low", "share_high"),
             page_size=10,
+            span=6,
+        ),
+        Table(
+            title=Text(en="What twice the time goes with", zh="响应时间翻倍的影响"),
+            data=OutputData(table="pipeline_lead_score_effect", order_by=("-model",)),
+            columns=("model", "leads", "factor", "factor_low", "factor_high"),
+            page_size=5,
             span=6,
         ),
         Note(

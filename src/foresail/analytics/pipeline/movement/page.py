@@ -120,9 +120,8 @@ PAGE = PageSpec(
             title=Text(en="Month by month", zh="逐月"),
             data=OutputData(table=_PERIODS, order_by=("-ends_on", "position"), limit=500),
             columns=("grain_name", "starts_on", "ends_on", "step", "deals", "amount"),
-            page_size=18,
-            span=6,
+            page_size=9,
         ),
-        EvidenceBlock(capability="pipeline.movement", span=6),
+        EvidenceBlock(capability="pipeline.movement"),
     ),
 )
