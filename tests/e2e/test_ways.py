@@ -186,3 +186,94 @@ def test_a_segment_is_built_kept_used_and_compared(visit: Callable[..., Any], tm
     page.locator(".ant-popconfirm").get_by_role("button", name="Delete").click()
     visitor.settle()
     assert page.get_by_text("No segment has been saved yet").is_visible()
+
+
+@pytest.mark.nightly
+def test_what_if_moves_at_once_by_keyboard_and_a_link_is_the_view(visit: Callable[..., Any], tmp_path: Path) -> None:
+    visitor = visit("en")
+    page = visitor.page
+    page.goto("/p/forecast.scenarios")
+    visitor.settle()
+    told = page.locator(".whatiftold")
+    expect(page.get_by_role("button", name="Reset")).to_be_disabled()
+    waits = []
+    for name, key in (("List prices", "ArrowRight"), ("Representatives", "ArrowRight"), ("List prices", "ArrowLeft")):
+        before = told.inner_text()
+        page.get_by_label(name, exact=True).focus()
+        started = page.evaluate("performance.now()")
+        page.keyboard.press(key)
+        page.wait_for_function("x => document.querySelector('.whatiftold').innerText !== x", arg=before)
+        waits.append(page.evaluate("performance.now()") - started)
+        visitor.settle()
+    assert max(waits) <= 1000, f"milliseconds from the key to the sentence: {waits}"
+    page.get_by_role("slider", name="Marketing budget").press("ArrowRight")
+    page.wait_for_url(re.compile(r"budget_change=0\.05"))
+    assert "headcount_change=1" in page.url
+    assert "price_change" not in page.url, "what stands at its usual value is not in the address"
+    visitor.settle()
+    seen = told.inner_text()
+    other = visit("en", width=390)
+    other.page.goto(page.url)
+    other.settle()
+    assert other.page.locator(".whatiftold").inner_text() == seen
+    assert other.page.get_by_role("slider", name="Representatives").get_attribute("aria-valuetext") == "+1"
+    assert other.page.get_by_text("Learnt from your data").first.is_visible()
+    with page.expect_download() as came:
+        page.get_by_label("More: Scenarios side by side").click()
+        page.get_by_role("menuitem", name="CSV").click()
+    came.value.save_as(tmp_path / "s.csv")
+    assert "own," in (tmp_path / "s.csv").read_text(encoding="utf-8-sig")
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_function("!location.search.includes('change')")
+    visitor.settle()
+    assert told.inner_text() != seen
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("path", ["/p/forecast.revenue", "/p/forecast.series"])
+def test_a_figure_of_ones_own_is_kept_with_who_when_and_why(visit: Callable[..., Any], path: str) -> None:
+    visitor = visit("en")
+    page = visitor.page
+    page.goto(path)
+    visitor.settle()
+    form = page.locator(".ownfigure")
+    keep = form.get_by_role("button", name="Keep it")
+    expect(keep).to_be_disabled()
+    form.get_by_label("Your figure").fill("36500000")
+    expect(form.get_by_text("against the forecast")).to_be_visible()
+    reason = f"A partner told us, {path}"
+    form.get_by_label("What the forecast cannot know").fill(reason)
+    keep.click()
+    row = form.get_by_role("row").filter(has_text=reason)
+    expect(row).to_contain_text("王芳")
+    expect(row).to_contain_text("36.5M")
+    page.reload()
+    visitor.settle()
+    expect(page.locator(".ownfigure").get_by_text(reason)).to_be_visible()
+
+
+@pytest.mark.nightly
+def test_the_workbench_answers_another_level_within_a_second(visit: Callable[..., Any]) -> None:
+    visitor = visit("en")
+    page = visitor.page
+    page.goto("/p/forecast.series")
+    visitor.settle()
+    waits = []
+    for name in ("Level", "Series", "Level", "Level", "Level", "Level", "Level"):
+        box = page.get_by_label(name, exact=True).first
+        box.focus()
+        box.press("ArrowDown")
+        page.wait_for_timeout(300)
+        box.press("ArrowDown")
+        page.evaluate(
+            """() => {
+              addEventListener('keydown', () => { window.begun = performance.now() }, { once: true, capture: true })
+              window.last = 0
+              const seen = new MutationObserver(() => { window.last = performance.now() })
+              seen.observe(document.querySelector('.main'), { subtree: true, childList: true, characterData: true })
+            }"""
+        )
+        box.press("Enter")
+        page.wait_for_timeout(1800)
+        waits.append(page.evaluate("window.last - window.begun"))
+    assert max(waits) <= 1000, f"milliseconds until the page stands still: {waits}"

@@ -7,6 +7,8 @@ from html import escape
 
 WIDTH, LABEL, ROOM, MOST = 720, 150, 440, 15
 ROW, HIGH = 26, 20
+LOSS = "#b3261e"
+"""What is below nothing is drawn in its size and in this colour."""
 
 Series = tuple[str, Sequence[float | None]]
 """What it is called, and its values."""
@@ -37,12 +39,13 @@ def bars(
         SVG, and a legend in HTML; empty where there is nothing to draw.
     """
     count = min(len(words), MOST)
-    known = [(name, [max(0.0, v or 0.0) for v in values[:count]]) for name, values in series if values]
+    known = [(name, [v or 0.0 for v in values[:count]]) for name, values in series if values]
     if not count or not known:
         return ""
     together = stacked or len(known) == 1
     sums = [sum(values[i] for _, values in known) for i in range(count)]
-    most = max(1e-9, *(sums if together else [v for _, values in known for v in values]))
+    drawn = [sum(abs(values[i]) for _, values in known) for i in range(count)]
+    most = max(1e-9, *(drawn if together else [abs(v) for _, values in known for v in values]))
     line = ROW if together else max(14, 40 // len(known))
     step = line if together else line * len(known) + 8
     parts = []
@@ -66,6 +69,7 @@ def bars(
 
 
 def _bar(wide: float, top: float, high: float, colour: str, said: str) -> str:
+    colour, wide = LOSS if wide < 0 else colour, abs(wide)
     number = f'<text x="{LABEL + 18 + wide:.1f}" y="{top + high / 2 + 4:.1f}">{escape(said)}</text>'
     return f'<rect x="160" y="{top}" width="{wide:.1f}" height="{high}" rx="4" fill="{colour}"/>{number}'
 
@@ -73,8 +77,8 @@ def _bar(wide: float, top: float, high: float, colour: str, said: str) -> str:
 def _together(values: Sequence[float], most: float, top: float, said: str, colours: Sequence[str]) -> str:
     parts, left = [], 160.0
     for n, value in enumerate(values):
-        wide = value / most * ROOM
-        colour = colours[n % len(colours)]
+        wide = abs(value) / most * ROOM
+        colour = LOSS if value < 0 else colours[n % len(colours)]
         parts.append(f'<rect x="{left:.1f}" y="{top}" width="{wide:.1f}" height="{HIGH}" rx="4" fill="{colour}"/>')
         left += wide
     parts.append(f'<text x="{left + 8:.1f}" y="{top + 15}">{escape(said)}</text>')

@@ -11,7 +11,7 @@ from foresail.access.roles import demand
 from foresail.cockpit.fill import fill
 from foresail.cockpit.scene import Filters, Scene, usual
 from foresail.contracts.block import BlockData
-from foresail.contracts.page import AnyBlock, Kpis, OwnFigures, PageSpec, Sliders
+from foresail.contracts.page import AnyBlock, Headline, Kpis, OwnFigures, PageSpec, Sliders, Waterfall
 from foresail.contracts.query import Comparison
 from foresail.kernel.problem import InvalidInput
 from foresail.kernel.text import Text
@@ -152,7 +152,6 @@ def _filled(blocks: Iterable[AnyBlock], scene: Scene) -> Iterable[Filled]:
             continue
         data = fill(block, scene)
         yield Filled(block=block, data=data)
-        if isinstance(block, Sliders):  # nothing is moved: the scenarios as they were built
-            yield from (
-                Filled(block=part, data=filled) for part, filled in zip(block.results, data.parts, strict=False)
-            )
+        if isinstance(block, Sliders):  # nothing is moved on paper: the scenarios as they were built, no way to another
+            told = zip(block.results, data.parts, strict=False)
+            yield from (Filled(block=b, data=d) for b, d in told if not isinstance(b, Headline | Waterfall))

@@ -83,7 +83,8 @@ def _trend(filled: Filled, language: Language, currency: str) -> str:
     filled = spread(filled)
     block = filled.block
     assert isinstance(block, Trend)  # noqa: S101 - chosen by its type
-    lines = [(name, _values(filled, name)) for name in (*block.y, block.forecast, block.target) if name]
+    named = [(name, _values(filled, name)) for name in (*block.y, block.forecast, block.target) if name]
+    lines = [(name, values) for name, values in named if any(v is not None for v in values)] or named
     bands = [(_values(filled, low), _values(filled, high)) for low, high, _ in block.bands]
     known = [v for _, values in lines for v in values if v is not None]
     known += [v for pair in bands for values in pair for v in values if v is not None]

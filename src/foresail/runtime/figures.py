@@ -91,11 +91,14 @@ def adjustments(ws: Workspace, viewer: Viewer) -> list[dict[str, Any]]:
 
     `actual` is what came, once the period is over and the build knows it.
     """
+    said = ForecastLedger(ws.state).of(ADJUSTED)
+    if not said:
+        return []
     with ws.warehouse.reader() as reader:
-        seen = {r["series"] for table in ADJUSTABLE.values() for r in coming(reader, table, viewer)}
+        seen = _series(reader, viewer)
         found = [
             {**row, "issued_at": issued.issued_at.isoformat(), "mine": issued.issuer == viewer.user_id}
-            for issued in reversed(ForecastLedger(ws.state).of(ADJUSTED))
+            for issued in reversed(said)
             for row in issued.rows
             if row["series"] in seen
         ]
@@ -132,6 +135,17 @@ def record(said: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _is_over(row: Mapping[str, Any], as_of: date) -> bool:
     return date.fromisoformat(str(row["period"])) < as_of.replace(day=1)
+
+
+def _series(reader: Reader, viewer: Viewer) -> set[str]:
+    """The series with coming periods that a viewer sees."""
+    known = exp.column("mean").is_(exp.null()).not_()
+    queries = [
+        exp.select("series").distinct().from_(table).where(known)
+        for table in ADJUSTABLE.values()
+        if table in reader.tables()
+    ]
+    return {row["series"] for query in queries for row in reader.ask(query, {}, viewer, WHOLE).to_pylist()}
 
 
 def _came(reader: Reader, viewer: Viewer) -> dict[tuple[str, str], float]:

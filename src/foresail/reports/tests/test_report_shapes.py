@@ -8,14 +8,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foresail.contracts.block import BlockData, KpiValue
+from foresail.contracts.block import BlockData, KpiValue, Setting
 from foresail.contracts.page import Bars, Matrix, OutputData, Table, Trend
 from foresail.contracts.query import ResultColumn
 from foresail.kernel.text import Text, same
 from foresail.kernel.unit import Unit
 from foresail.reports.contents import Filled
 from foresail.reports.drawing import draw
-from foresail.reports.html import said
+from foresail.reports.html import _grounds, said
 from foresail.reports.readable import readable
 from foresail.reports.scales import shade, ticks
 from foresail.reports.sentences import sentences
@@ -110,3 +110,26 @@ def test_sentences_say_the_largest_change_first_and_once() -> None:
     assert "变差" in spoken[0].zh
     none = KpiValue(metric="x", column=column("x"), value=Decimal(3), before=None)
     assert sentences([none], "CNY")[0].en == "X is ¥3."
+
+
+def test_a_line_without_values_has_no_name_and_what_is_lost_is_drawn_too() -> None:
+    trend = Trend(data=DATA, x="period", y=("base", "own"))
+    columns = [column("period", Unit.DATE), column("base"), column("own")]
+    drawn = draw(filled(trend, columns, ("2025-01-01", "1", None), ("2025-02-01", "2", None)), "en", "CNY")
+    assert "BASE" in drawn
+    assert "OWN" not in drawn
+    bars = draw(
+        filled(Bars(data=DATA, x="w", y=("n",)), [column("w", Unit.TEXT), column("n")], ("a", "2"), ("b", "-1")),
+        "en",
+        "CNY",
+    )
+    assert 'width="440.0"' in bars
+    assert 'width="220.0"' in bars
+
+
+def test_sliders_say_on_paper_what_they_rest_on() -> None:
+    rests = {"learnt": True, "words": Text(en="the data", zh="数据")}
+    one = Setting(param="a", title=same("Price"), help=same(""), unit=Unit.RATIO, default=0.0, value=0.0, **rests)
+    other = one.model_copy(update={"param": "b", "title": same("Scope")})
+    silent = one.model_copy(update={"param": "c", "words": None})
+    assert _grounds(BlockData(settings=(one, other, silent))) == [one]

@@ -54,6 +54,15 @@ PAGE = PageSpec(
             target="target",
             bands=(("lo_80", "hi_80", 80), ("lo_95", "hi_95", 95)),
         ),
+        Headline(
+            sentence=Text(
+                en="What drives it: {open_deals} from open deals at their chances, {new_deals} from deals yet to come, "
+                "{repeat} from orders that no deal brings. The win model judges {modelled} of the open amount.",
+                zh="驱动因素：在途商机按赢率贡献 {open_deals}，尚未出现的新商机 {new_deals}，非商机订单 {repeat}；"
+                "在途金额的 {modelled} 由赢率模型判断。",
+            ),
+            data=OutputData(table="forecast_revenue_overview"),
+        ),
         Bars(
             title=Text(en="What it is made of", zh="预测由什么构成"),
             subtitle=Text(
@@ -138,6 +147,10 @@ PAGE = PageSpec(
         ),
         Trend(
             title=Text(en="Did past forecasts hold? One month ahead", zh="过去的预测准吗？（提前一个月）"),
+            subtitle=Text(
+                en="What was said a month before, what came, and the same month last year",
+                zh="一个月前的预测、实际，以及去年同月",
+            ),
             data=OutputData(
                 table="forecast_revenue_backtest",
                 where=Condition(field="horizon", operator=Operator.EQ, values=(1,)),

@@ -104,8 +104,6 @@ SLIDERS = Sliders(
                 "change",
                 "change_share",
                 "volume_share",
-                "assumption_en",
-                "assumption_zh",
             ),
             page_size=5,
         ),
