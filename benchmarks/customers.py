@@ -1,8 +1,9 @@
 """The customer methods on public sets, beside plain peers: `python -m benchmarks --parts customers`.
 
 It needs FORESAIL_DATA. Peers are what is at hand in the environment: LightGBM with its defaults and logistic
-regression, plainly used. What `lifetimes` and CatBoost gave on these sets elsewhere stands in the document as the
-target. One thread throughout.
+regression, plainly used, and CatBoost with its defaults where it is installed (`pip install catboost`; nothing else
+here needs it). What `lifetimes` gave on these sets elsewhere stands in the document as the target. One thread
+throughout.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +69,18 @@ def _scorers(target: str) -> dict[str, Callable[[pl.DataFrame, pl.DataFrame], Fl
         "Foresail": lambda train, test: fit_scorer(train, target).predict(test),
         "LightGBM, defaults": lambda train, test: _lightgbm(train, test, target),
         "logistic regression": lambda train, test: _logistic(train, test, target),
+        **({"CatBoost, defaults": lambda train, test: _catboost(train, test, target)} if find_spec("catboost") else {}),
     }
+
+
+def _catboost(train: pl.DataFrame, test: pl.DataFrame, target: str) -> Floats:
+    from catboost import CatBoostClassifier
+
+    texts = [n for n, t in train.schema.items() if t == pl.String and n != target]
+    named, held = (f.drop(target).with_columns(pl.col(texts).fill_null("")).to_pandas() for f in (train, test))
+    model = CatBoostClassifier(cat_features=texts, thread_count=1, verbose=False, allow_writing_files=False)
+    model.fit(named, train[target].cast(pl.Int64).to_numpy())
+    return np.asarray(model.predict_proba(held)[:, 1], dtype=np.float64)
 
 
 def _lightgbm(train: pl.DataFrame, test: pl.DataFrame, target: str) -> Floats:

@@ -26,8 +26,8 @@ Keep = Callable[[str, dict[str, Any]], None]
 SETS = {
     "m3_quarterly": (4, 8, 8),
     "m3_yearly": (1, 6, 8),
-    "m1_quarterly": (4, 8, 2),
-    "m1_monthly": (12, 18, 8),
+    "m1_quarterly": (4, 8, 1),
+    "m1_monthly": (12, 18, 2),
 }
 """Season, horizon, and that only every so many-th series goes to the slow peers (and to us beside them)."""
 SCUM = ("AutoARIMA", "AutoETS", "AutoCES", "DynamicOptimizedTheta")

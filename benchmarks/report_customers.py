@@ -8,7 +8,7 @@ from typing import Any
 
 GIB = 2**30
 TARGETS = {
-    "telco_churn": "Telephone company, five folds (seed 42): means of folds, ECE out of fold. Target: AUC ≥ .848, average precision ≥ .668, Brier ≤ .134, ECE ≤ .012, CPU ≤ CatBoost's (which is not in this environment).",
+    "telco_churn": "Telephone company, five folds (seed 42): means of folds, ECE out of fold. Target: AUC ≥ .848, average precision ≥ .668, Brier ≤ .134, ECE ≤ .012, CPU ≤ CatBoost's.",
     "bank_full": "Calls of a bank in the order of time, the last fifth, without `duration`. Target: AUC and Brier at least the better peer's, drift reported; with `duration` it is named as suspect.",
     "online_retail": "Lists of ten, orders up to 2011-10-31 against those after. Target: hit rate ≥ .845 and NDCG ≥ .351 over all, ≥ .476 and ≥ .104 over new items.",
     "hillstrom": "E-mail experiment, ten halvings. Target: women's Qini ≥ .066; men's by the response model ≥ .022.",

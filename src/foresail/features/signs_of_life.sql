@@ -56,12 +56,12 @@ dealt AS (
     SUM(
       CASE WHEN d.outcome = 'won' AND DATE_DIFF('day', d.closed_on, c.as_of) >= c.back THEN 1 ELSE 0 END
     ) AS won_deals,
-    AVG(
-      CASE
-        WHEN d.outcome = 'won' AND DATE_DIFF('day', d.closed_on, c.as_of) >= c.back
-          THEN CAST(d.amount_base AS DOUBLE)
-      END
-    ) AS won_mean,
+    SUM(
+      CASE WHEN d.outcome = 'won' AND DATE_DIFF('day', d.closed_on, c.as_of) >= c.back THEN d.amount_base END
+    ) AS won_amount,
+    COUNT(
+      CASE WHEN d.outcome = 'won' AND DATE_DIFF('day', d.closed_on, c.as_of) >= c.back THEN d.amount_base END
+    ) AS won_priced,
     MIN(DATE_DIFF('day', d.created_on, c.as_of) - c.back) AS since_deal
   FROM point AS c
   INNER JOIN opportunity AS d ON d.account_id = c.account_id AND DATE_DIFF('day', d.created_on, c.as_of) >= c.back
@@ -101,7 +101,7 @@ SELECT
   CAST(d.deals_365 AS INTEGER) AS deals_365,
   CAST(d.open_deals AS INTEGER) AS open_deals,
   CAST(d.won_deals AS INTEGER) AS won_deals,
-  d.won_mean,
+  CAST(d.won_amount AS DOUBLE) / NULLIF(CAST(d.won_priced AS DOUBLE), 0) AS won_mean,
   CAST(d.since_deal AS INTEGER) AS since_deal,
   CAST(w.overdue AS INTEGER) AS overdue
 FROM asked AS c

@@ -14,9 +14,9 @@ from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
 from foresail.metrics.arithmetic import BUILT_IN
 from foresail.metrics.compile import trees
-from foresail.metrics.compile.beside import BEFORE
 from foresail.metrics.compile.formula import double, quotient, sql_of
 from foresail.metrics.compile.legs import Ask, Leg, dimension_names, legs
+from foresail.metrics.compile.measures import BEFORE
 from foresail.metrics.compile.periods import Window
 from foresail.metrics.dimensions import DIMENSIONS, label_name
 from foresail.metrics.registry import METRICS, leaves

@@ -46,7 +46,8 @@ customer AS (
     SUM(CASE WHEN p.ago >= a.back AND p.ago < a.back + 180 THEN p.net END) AS net_180,
     SUM(CASE WHEN p.ago >= a.back AND p.ago < a.back + 365 THEN p.net END) AS net_365,
     SUM(CASE WHEN p.ago >= a.back THEN p.net END) AS net_ever,
-    AVG(CASE WHEN p.ago >= a.back AND p.is_own = 1 THEN CAST(p.net AS DOUBLE) END) AS own_mean,
+    SUM(CASE WHEN p.ago >= a.back AND p.is_own = 1 THEN p.net END) AS own_net,
+    SUM(CASE WHEN p.ago >= a.back AND p.is_own = 1 AND p.net IS NOT NULL THEN 1 ELSE 0 END) AS own_orders,
     MAX(CASE WHEN p.ago >= a.back THEN p.net END) AS net_most
   FROM looked_at AS a
   INNER JOIN purchase AS p ON p.account_id = a.account_id
@@ -67,7 +68,7 @@ SELECT
   CAST(c.net_180 AS DOUBLE) AS net_180,
   CAST(c.net_365 AS DOUBLE) AS net_365,
   CAST(c.net_ever AS DOUBLE) AS net_ever,
-  c.own_mean,
+  CAST(c.own_net AS DOUBLE) / NULLIF(CAST(c.own_orders AS DOUBLE), 0) AS own_mean,
   CAST(c.net_most AS DOUBLE) AS net_most,
   s.tickets,
   s.tickets_365,
