@@ -1,6 +1,7 @@
 import type { Block, Value } from '../client/types'
 import { useWords } from '../i18n'
 import { asNumber } from '../i18n/format'
+import { wordWidth } from '../charts/axes'
 import type { BlockProps } from './Block'
 import { columnOf, valuesOf } from './frame'
 
@@ -18,11 +19,12 @@ export function Cells({ block, data }: BlockProps) {
   if (spec.kind === 'matrix' && down.every(v => typeof v === 'number')) down.reverse()
   const most = Math.max(1e-9, ...shades.map(v => asNumber(v) ?? 0))
   const cell = (x: Value, y: Value) => xs.findIndex((v, i) => v === x && ys[i] === y)
+  const corner = `${pick(columnOf(data, yName)?.title)} \\ ${pick(columnOf(data, xName)?.title)}`
   const word = (name: string, v: Value) => show(v, columnOf(data, name) ?? { unit: 'text' })
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label={`${t('table')}: ${pick(block.title)}`}>
       <table className="cells">
-        <thead><tr><td className="small soft">{pick(columnOf(data, yName)?.title)} \ {pick(columnOf(data, xName)?.title)}</td>{across.map(x => <th key={String(x)} scope="col">{word(xName, x)}</th>)}</tr></thead>
+        <thead><tr><td className="small soft" style={{ minWidth: Math.min(innerWidth > 760 ? 112 : 64, 20 + wordWidth(corner)) }}>{corner}</td>{across.map(x => <th key={String(x)} scope="col">{word(xName, x)}</th>)}</tr></thead>
         <tbody>{down.map(y => (
           <tr key={String(y)}><th scope="row">{word(yName, y)}</th>{across.map(x => {
             const i = cell(x, y)

@@ -42,7 +42,7 @@ function Line({ rule, currency, onOpen }: { rule: RowMap; currency: string; onOp
   return (
     <li><button type="button" onClick={onOpen}>
       <span className={`tag ${TONE[severity] ?? ''}`}>{t(severity as Key)}</span>
-      <span className="what"><b>{worded(rule, 'title', language)}</b><span className="soft small">{String(rule.rule_id)}{rule.missing ? ` · ${t('blockedBy')}: ${String(rule.missing)}` : ''}</span></span>
+      <span className="what"><b>{worded(rule, 'title', language)}</b><span className="soft small" title={String(rule.rule_id)}>{worded(rule, 'why', language)}{rule.missing ? ` · ${t('blockedBy')}: ${String(rule.missing)}` : ''}</span></span>
       <span className="number"><b>{rule.bad === null ? '–' : show(rule.bad, { unit: 'count' })}</b><span className="soft small">{t('badRows')}</span></span>
       <span className="number"><b>{rule.share === null ? '–' : show(rule.share, { unit: 'ratio' })}</b><span className="soft small">{t('share_bad')}</span></span>
       <span className="number"><b>{rule.money === null || Number(rule.money) === 0 ? '–' : show(rule.money, { unit: 'money' }, currency)}</b><span className="soft small">{t('moneyAtRisk')}</span></span>

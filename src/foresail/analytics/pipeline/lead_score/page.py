@@ -37,8 +37,6 @@ PAGE = PageSpec(
                 "play",
                 "reason_en",
                 "reason_zh",
-                "age_days",
-                "channel",
                 "owner_name",
             ),
         ),

@@ -117,7 +117,7 @@ PAGE = PageSpec(
             span=6,
         ),
         Table(
-            title=Text(en="Month by month", zh="逐月"),
+            title=Text(en="Months and weeks", zh="逐月与逐周"),
             data=OutputData(table=_PERIODS, order_by=("-ends_on", "position"), limit=500),
             columns=("grain_name", "starts_on", "ends_on", "step", "deals", "amount"),
             page_size=9,

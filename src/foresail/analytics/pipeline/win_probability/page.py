@@ -56,7 +56,6 @@ PAGE = PageSpec(
                 "crm_probability",
                 "expected_amount",
                 "expected_close_on",
-                "close_likely",
             ),
             drawer="opportunity",
         ),
@@ -71,14 +70,12 @@ PAGE = PageSpec(
             columns=("opportunity_id", "account_name", "owner_name", "crm_probability", "probability", "amount"),
             drawer="opportunity",
             page_size=10,
-            span=6,
         ),
         Table(
             title=Text(en="By owner", zh="按负责人"),
             data=OutputData(table="pipeline_win_probability_owners", order_by=("-expected_amount",)),
             columns=("owner_name", "deals", "probability", "amount", "expected_amount"),
             page_size=10,
-            span=6,
         ),
         Scatter(
             title=Text(en="Does it hold? Predicted against won", zh="预测准吗？预测赢率与实际赢率"),
