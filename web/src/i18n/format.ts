@@ -44,7 +44,7 @@ const TIMES: Partial<Record<Unit, Text>> = {
 export function number(value: number, unit: Unit, language: Language, currency: string): string {
   if (unit === 'unit_price') return `${value < 0 ? MINUS : ''}${SYMBOLS[currency] ?? ''}${plain(Math.abs(value), language, 2)}`
   if (isMoney(unit)) return money(value, language, currency)
-  if (isShare(unit)) return `${plain(value * 100, language, 1)}%`
+  if (isShare(unit)) return `${value < 0 ? MINUS : ''}${plain(Math.abs(value) * 100, language, 1)}%`
   if (unit === 'points') return `${value > 0 ? '+' : value < 0 ? MINUS : ''}${plain(Math.abs(value) * 100, language, 1)}`
   const time = TIMES[unit]
   const size = Math.abs(value)
