@@ -1,5 +1,6 @@
 -- What each opportunity was at the end of every past day, as spans of days. Stage, amount, owner, outcome and dates are as
--- they were; customer, product and pipeline are as they are.
+-- they were; customer, product and pipeline are as they are. In the order of their ends: what stands on a day lies
+-- together, and the rows that ended before it are not read.
 WITH people AS (
     SELECT r.representative_id, r.name, r.team_id, t.name AS team_name, coalesce(r.region, t.region) AS region
     FROM representative AS r
@@ -43,4 +44,4 @@ LEFT JOIN people AS w ON w.representative_id = coalesce(s.owner_id, a.owner_id)
 LEFT JOIN product AS p ON p.product_id = o.product_id
 LEFT JOIN campaign AS c ON c.campaign_id = o.campaign_id
 LEFT JOIN partner AS n ON n.partner_id = o.partner_id
-ORDER BY s.valid_to  -- what stands on a day lies together: the rows that ended before it are not read
+ORDER BY s.valid_to
