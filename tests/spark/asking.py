@@ -17,15 +17,17 @@ from foresail.cockpit.scene import Scene
 from foresail.cockpit.views import declared
 from foresail.cockpit.views.view import rows_of_view
 from foresail.contracts.metric import Templated
-from foresail.contracts.query import Comparison, Query
+from foresail.contracts.query import Comparison, Condition, Members, Operator, Query
 from foresail.kernel.calendar import Grain
 from foresail.kernel.problem import Problem
 from foresail.kernel.viewer import LOCAL
 from foresail.metrics import METRICS, query
+from foresail.metrics.customer.catalogue import TRAITS, stands
 from foresail.metrics.registry import dimensions_of
 from foresail.quality.discover import query_of, rules
 from foresail.runtime.capability.execute import fetch_frames
 from foresail.runtime.capability.sources import ReaderRows
+from foresail.runtime.segments.pinned import present_ids
 from foresail.runtime.workspace import Workspace
 from foresail.warehouse.reader import Reader
 from foresail.warehouse.sqlfile import parse, read_sql
@@ -57,6 +59,7 @@ def ask_everything(place: Workspace) -> None:
         _frames(place, reader)
         _metrics(place, reader)
         _details(place, reader)
+        _segments(place, reader)
 
 
 def _rules(reader: Reader) -> None:
@@ -100,3 +103,14 @@ def _details(place: Workspace, reader: Reader) -> None:
     choices(scene)
     for path in sorted(FOLDER.glob("lists_sql/no_*.sql")):  # stand in for analyses that have not run yet
         reader.ask(parse(read_sql(path)), {}, LOCAL)
+
+
+def _segments(place: Workspace, reader: Reader) -> None:
+    """A segment by a field of everything that stands beside a customer, and one of named customers."""
+    stored = reader.tables()
+    fields = {TRAITS[name].side: name for name in sorted(TRAITS) if stands(TRAITS[name], stored)}
+    for name in fields.values():
+        told = Condition(field=name, operator=Operator.IS_NOT_EMPTY)
+        who = Members(segment=name, name=name, as_of=reader.as_of, where=told)
+        query(reader, Query(metrics=("net_revenue",), where=who), LOCAL, place.settings.calendar)
+    present_ids(("crm:A000001",), reader)

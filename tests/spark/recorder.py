@@ -94,7 +94,7 @@ def recording() -> Iterator[Recorder]:
         query_of.cache_clear()
         patch.setattr(Engine, "arrow", _arrow(recorder, Engine.arrow))
         patch.setattr(BuildSession, "_create", _create(recorder, BuildSession._create))
-        patch.setattr(Reader, "ask", _ask(recorder, Reader.ask))
+        patch.setattr(Reader, "ask_like", _ask_like(recorder, Reader.ask_like))
         yield recorder
     query_of.cache_clear()
 
@@ -125,18 +125,23 @@ def _create(recorder: Recorder, plain: Any) -> Any:
     return create
 
 
-def _ask(recorder: Recorder, plain: Any) -> Any:
-    def ask(self: Reader, tree: Any, values: Any = None, *more: Any, **named: Any) -> pa.Table:
-        answer = plain(self, tree, values, *more, **named)
+def _ask_like(recorder: Recorder, plain: Any) -> Any:
+    """Every question of a reader comes by here; its tree is made again, for the statement of its shape may be kept."""
+
+    def ask_like(
+        self: Reader, shape: Any, make: Callable[[], exp.Expr], values: Any, *more: Any, **named: Any
+    ) -> pa.Table:
+        asked = statement(make())[0]
+        answer = plain(self, shape, make, values, *more, **named)
 
         def read(table: str) -> pa.Table:
             with self.raw() as connection:
                 return connection.sql(f"SELECT * FROM {identifier(table)}").to_arrow_table()  # noqa: S608
 
-        recorder.note("", statement(tree)[0], values or {}, read, lambda: answer)
+        recorder.note("", asked, values or {}, read, lambda: answer)
         return answer
 
-    return ask
+    return ask_like
 
 
 def _whole(session: BuildSession, name: str) -> pa.Table:

@@ -1,17 +1,22 @@
 """Service: tickets and what customers say."""
 
+from typing import Literal
+
 from foresail.contracts.metric import Additivity, Aggregate, Formula, Metric, Stock
 from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
 
 
-def _answers(name: str, title: Text, definition: Text, where: str) -> Metric:
+def _answers(
+    name: str, title: Text, definition: Text, where: str, good: Literal["up", "down", "neutral"] = "up"
+) -> Metric:
     return Metric(
         name=name,
         title=title,
         definition=definition,
         unit=Unit.COUNT,
         additivity=Additivity.FULL,
+        good=good,
         domain="service",
         expression=Aggregate(fact="feedback", function="count", where=where, dated_by="given_on"),
     )
@@ -94,6 +99,7 @@ METRICS = (
         Text(en="Detractors", zh="贬损者数"),
         Text(en="Answers of kind nps with a score of 0 to 6.", zh="NPS 评分为 0 至 6 的数量。"),
         "feedback_kind = 'nps' AND score <= 6",
+        good="down",
     ),
     Metric(
         name="nps",

@@ -25,7 +25,7 @@ PAGE = PageSpec(
     ),
     section="forecast",
     order=20,
-    icon="trend",
+    icon="line",
     filters=("region",),
     tool="workbench",
     scope="forecast:read",
