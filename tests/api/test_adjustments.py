@@ -35,6 +35,20 @@ def test_every_page_of_forecasts_is_filled_on_the_demo(admin: TestClient, name: 
             assert filled.json()["status"] == "ok", (name, block["title"], filled.json()["empty"])
 
 
+def test_the_form_names_every_series_and_carries_one(admin: TestClient) -> None:
+    blocks = admin.get("/api/v1/pages/forecast.revenue").json()["blocks"]
+    number = next(n for n, block in enumerate(blocks) if block["kind"] == "own_figures")
+    every = rows(admin, "/forecast/revenue/splits", size=1000, sort="dimension,label,period")
+    some = next(r["series"] for r in every if r["dimension"] == "region")
+    for asked, meant in (({}, "company"), ({"series": some}, some), ({"series": "nobody"}, "company")):
+        shown = rows(admin, f"/pages/forecast.revenue/blocks/{number}", **asked)
+        assert [r["mean"] for r in shown if r["series"] == meant] == [r["mean"] for r in every if r["series"] == meant]
+        assert list(dict.fromkeys(r["series"] for r in shown)) == list(dict.fromkeys(r["series"] for r in every))
+        others = [r for r in shown if r["series"] != meant]
+        assert len(others) == len({r["series"] for r in others})
+        assert all(r["mean"] is None and r["label"] for r in others)
+
+
 def test_a_figure_is_kept_with_its_reason(admin: TestClient, place: Place) -> None:
     region = next(r for r in rows(admin, "/forecast/series/series", size=500) if r["level"] == "region")["series"]
     coming = [r for r in rows(admin, "/forecast/series/points", where=f'series="{region}"', size=500) if r["mean"]]

@@ -9,6 +9,7 @@ from typing import Any
 from foresail.cockpit.frames import rows_of
 from foresail.cockpit.kpis import fill_kpis
 from foresail.cockpit.numbers import shown
+from foresail.cockpit.own_figures import rows_to_choose
 from foresail.cockpit.scene import Scene
 from foresail.cockpit.sliders import fill_sliders
 from foresail.cockpit.views import declared
@@ -23,6 +24,7 @@ from foresail.contracts.page import (
     MetricData,
     Note,
     OutputData,
+    OwnFigures,
     ResultBlock,
     Sliders,
     Table,
@@ -80,6 +82,8 @@ def fill(
     data = block.data
     if isinstance(data, OutputData) and data.table not in scene.reader.tables():
         return _not_there(data.table, scene)
+    if isinstance(block, OwnFigures):
+        return _shown(block, scene, rows_to_choose(block, scene), None, searched=False)
     if isinstance(block, Table):
         limit = limit or block.page_size
         if isinstance(data, OutputData) and not data.columns and not block.drawer:

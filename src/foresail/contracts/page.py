@@ -59,6 +59,10 @@ class Block(Frozen):
     subtitle: Text | None = None
     span: int = Field(default=12, ge=3, le=12)
 
+    def asks(self) -> tuple[str, ...]:
+        """The parameters of the page's address, beside its filters, that the content follows from."""
+        return ()
+
 
 class Headline(Block):
     """One sentence with its numbers: `{name}` in the sentence is a column of the first row of the data."""
@@ -275,6 +279,10 @@ class Sliders(Block):
     results: tuple[ResultBlock, ...]
     grounds: Grounds | None = None
 
+    def asks(self) -> tuple[str, ...]:
+        """One of each slider."""
+        return tuple(slider.param for slider in self.sliders)
+
 
 class OwnFigures(Block):
     """A person's own figure beside a forecast: who, when, why; what was said before, and how good it was.
@@ -285,7 +293,7 @@ class OwnFigures(Block):
         The capability whose forecast it stands beside.
     data
         Coming periods of the series that people may set a figure for (`runtime.figures`), with `series`, `period` and
-        `mean`.
+        `mean`. The page gets those of the series in its address, and of every other one its names.
     group, label
         The columns by which a person finds a series.
     driven
@@ -294,10 +302,14 @@ class OwnFigures(Block):
 
     kind: Literal["own_figures"] = "own_figures"
     beside: str
-    data: Data
+    data: OutputData
     group: str
     label: str
     driven: tuple[str, ...] = ()
+
+    def asks(self) -> tuple[str, ...]:
+        """Whose figure it is."""
+        return ("series",)
 
 
 AnyBlock: TypeAlias = Annotated[

@@ -6448,7 +6448,7 @@ export interface components {
          *         The capability whose forecast it stands beside.
          *     data
          *         Coming periods of the series that people may set a figure for (`runtime.figures`), with `series`, `period` and
-         *         `mean`.
+         *         `mean`. The page gets those of the series in its address, and of every other one its names.
          *     group, label
          *         The columns by which a person finds a series.
          *     driven
@@ -6457,8 +6457,7 @@ export interface components {
         OwnFigures: {
             /** Beside */
             beside: string;
-            /** Data */
-            data: components["schemas"]["MetricData"] | components["schemas"]["OutputData"] | components["schemas"]["TableData"];
+            data: components["schemas"]["OutputData"];
             /**
              * Driven
              * @default []

@@ -67,7 +67,7 @@ def block(
     same = not_modified(request, tag)
     if same is not None:
         return same
-    settings = {s.param: request.query_params.get(s.param, "") for s in getattr(wanted, "sliders", ())}
+    settings = {name: request.query_params.get(name, "") for name in wanted.asks()}
     scene = scene_of(place, reader, viewer, usual(asked, spec, reader.as_of), settings)
     table = wanted.kind == "table"
     if format is not Form.JSON and isinstance(wanted, Sliders):

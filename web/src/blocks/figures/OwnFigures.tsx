@@ -34,7 +34,7 @@ export function OwnFigures({ block, data }: BlockProps) {
         {within.length > 1 && <label>{pick(SAY.which)} <Select aria-label={pick(SAY.which)} showSearch optionFilterProp="label" value={String(mine.series)} style={{ minWidth: 180 }} options={within.map(r => ({ value: String(r.series), label: String(r[spec.label]) }))}
           onChange={v => change({ series: v })} /></label>}
       </div>
-      <OwnFigure series={String(mine.series)} coming={rows.filter(r => r.series === mine.series)} currency={data.currency} beside={spec.beside} names={names}
+      <OwnFigure series={String(mine.series)} coming={rows.filter(r => r.series === mine.series && r.period !== null)} currency={data.currency} beside={spec.beside} names={names}
         driven={spec.driven.map(n => columnOf(data, n)).filter(c => c !== undefined)} />
     </>
   )

@@ -7,12 +7,14 @@ import { useView } from '../../shell/view'
 type Asked = Record<string, string>
 const NONE: Asked = {}
 
-/** What the address says of a block's sliders; nothing for every other kind of block. */
+/** What the address says beside the filters that a block's content follows from: values of sliders, whose figure. */
 export function useSettings(block: Block): Asked {
   const { search } = useView()
-  const text = block.kind === 'sliders' ? block.sliders.map(s => `${s.param}=${search.get(s.param) ?? ''}`).join('\n') : ''
-  return useMemo(() => (block.kind === 'sliders' ? settingsOf(block, search) : NONE), [text]) // eslint-disable-line
+  const asked = block.kind === 'sliders' ? settingsOf(block, search) : block.kind === 'own_figures' ? seriesOf(search) : NONE
+  const text = Object.entries(asked).map(pair => pair.join('=')).join('\n')
+  return useMemo(() => asked, [text]) // eslint-disable-line
 }
+const seriesOf = (search: URLSearchParams): Asked => { const series = search.get('series'); return series ? { series } : NONE }
 export const settingsOf = (block: Extract<Block, { kind: 'sliders' }>, search: URLSearchParams): Asked =>
   Object.fromEntries(block.sliders.map(s => [s.param, search.get(s.param) ?? ''] as const).filter(([, value]) => value !== ''))
 
