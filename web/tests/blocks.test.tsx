@@ -122,7 +122,7 @@ test('sliders say their value, move by the keyboard, and write only what differs
   const words = { en: 'assumed', zh: '假设如此' }
   const setting = (more: Partial<Setting>): Setting => ({ param: 'price_change', title: { en: 'Price', zh: '标价' }, help: { en: '', zh: '' }, unit: 'ratio', low: -0.3, high: 0.3, step: 0.01, whole: false, default: 0, value: 0, choices: [], nothing: null, learnt: true, words, folded: false, ...more })
   const price = setting({}), people = setting({ param: 'headcount_change', unit: 'count', low: -20, high: 20, step: 1, whole: true, words: null, learnt: null })
-  expect([said(price, 0.05, 'zh'), said(price, -0.05, 'zh'), said(price, 0, 'en'), said(people, 3, 'en')]).toEqual(['+5%', '-5%', '0%', '+3'])
+  expect([said(price, 0.05, 'zh'), said(price, -0.05, 'zh'), said(price, 0, 'en'), said(people, 3, 'en')]).toEqual(['+5%', '−5%', '0%', '+3'])
   expect([written(price, 0.05), written(price, 0.1 + 0.2), written(price, 0), written(people, -4), written(setting({ default: '', value: '' }), '硬件')]).toEqual(['0.05', '0.3', '', '-4', '硬件'])
   const scope = setting({ param: 'price_scope', default: '', value: '', choices: ['硬件'], unit: 'text', low: null, high: null })
   expect(groups([price, scope, people]).map(g => g.settings.length)).toEqual([2, 1])
