@@ -12,13 +12,21 @@ CONTENT_SECURITY_POLICY = (
     "frame-ancestors 'none'"
 )
 HEADERS = {
-    "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
+}
+DOCUMENT = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+"""Of what a browser may show as a page, and so of every answer that is not known to be a part of one."""
+
+PART = {"content-security-policy": "default-src 'none'; frame-ancestors 'none'"}
+"""Of scripts, styles and data: shown as a page they may do nothing. A first page fetches some fifty of them."""
+
+PARTS = ("text/javascript", "application/javascript", "text/css", "application/json", "application/problem+json")
 
 
 class SafeHeaders:
@@ -35,7 +43,8 @@ class SafeHeaders:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                part = headers.get("content-type", "").partition(";")[0] in PARTS
+                for name, value in (HEADERS | (PART if part else DOCUMENT)).items():
                     headers.setdefault(name, value)
             await send(message)
 
