@@ -103,7 +103,7 @@ class Scene:
     capabilities: Mapping[str, Capability] = field(default_factory=dict)
     cards: Mapping[str, Text] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
-    """Parameters of sliders as they stand in the address."""
+    """What the address says beside the filters that a block asks for: values of sliders, whose figure it is."""
     what_if: Callable[[str, Mapping[str, str]], Mapping[str, Result] | None] | None = None
     """The outputs of a capability under some parameters, at once; None where it cannot say."""
 

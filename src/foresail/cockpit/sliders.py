@@ -35,7 +35,7 @@ def fill_sliders(block: Sliders, scene: Scene, fill: Fill) -> BlockData:
         If a value of the address is out of bounds.
     """
     capability = scene.capabilities[block.capability]
-    asked = {s.param: scene.settings[s.param] for s in block.sliders if scene.settings.get(s.param)}
+    asked = _asked(block, scene)
     made = _what_if(block, asked, scene)
     parts = tuple(fill(part, None if made is None else _rows(part.data, made, capability)) for part in block.results)
     refused = next((p for p in parts if p.status == "empty"), None)
@@ -50,9 +50,13 @@ def fill_sliders(block: Sliders, scene: Scene, fill: Fill) -> BlockData:
 
 def part_result(block: Sliders, number: int, scene: Scene) -> Result | None:
     """The rows of a result block under the values of the address; None: what is stored is shown."""
-    asked = {s.param: scene.settings[s.param] for s in block.sliders if scene.settings.get(s.param)}
-    made = _what_if(block, asked, scene)
+    made = _what_if(block, _asked(block, scene), scene)
     return None if made is None else _rows(block.results[number].data, made, scene.capabilities[block.capability])
+
+
+def _asked(block: Sliders, scene: Scene) -> dict[str, str]:
+    """What the address says of the sliders; nothing of those that stand where they usually do."""
+    return {name: scene.settings[name] for name in block.asks() if scene.settings.get(name)}
 
 
 def _what_if(block: Sliders, asked: Mapping[str, str], scene: Scene) -> Outputs | None:

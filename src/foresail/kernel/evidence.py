@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import model_validator
 
 from foresail.kernel.base import Frozen
-from foresail.kernel.measures import words_of
+from foresail.kernel.measures import is_share, words_of
 from foresail.kernel.text import Text, same
 
 
@@ -22,13 +22,15 @@ class Measure(Frozen):
     interval: tuple[float, float] | None = None
 
     title: Text = same("")
+    share: bool = False
 
     @model_validator(mode="before")
     @classmethod
     def _called(cls, given: Any) -> Any:
-        """Give it its words, which are said once for all analyses."""
+        """Give it its words, and whether it is told in percent: said once for all analyses."""
         if isinstance(given, dict) and "name" in given:
-            return {**given, "title": words_of(str(given["name"]))}
+            name = str(given["name"])
+            return {**given, "title": words_of(name), "share": is_share(name)}
         return given
 
     @property

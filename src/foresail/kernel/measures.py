@@ -59,6 +59,25 @@ _NAMED: Mapping[str, tuple[str, str]] = {
     "weekly_tracking": ("Weekly tracking error", "逐周跟踪误差"),
 }
 
+_SHARES = frozenset(
+    {
+        "accuracy", "coverage_80", "coverage_95", "ece", "held_later", "hit_rate", "hit_rate_at_10_all",
+        "hit_rate_at_10_new", "money_of_high_tier", "money_of_random_tier", "money_of_top_fifth", "smape",
+        "top_tenth_capture", "wape", "wape_company", "wape_lowest_level", "wape_next_month", "wape_next_period",
+    }
+)  # fmt: skip
+
+
+def is_share(name: str) -> bool:
+    """Whether a measure is a share of something, which people are told in percent.
+
+    Examples
+    --------
+    >>> is_share("wape"), is_share("brier")
+    (True, False)
+    """
+    return name in _SHARES
+
 
 def words_of(name: str) -> Text:
     """The words of a measure; its name with spaces where it has none yet.

@@ -31,14 +31,12 @@ export function Evidence({ data }: BlockProps) {
 
 const plain = (v: number) => v.toLocaleString(undefined, { maximumSignificantDigits: 3 })
 const percent = (v: number) => `${(v * 100).toLocaleString(undefined, { maximumFractionDigits: 1 })}%`
-/** Measures that are shares of something, and are said in percent. */
-const SHARES = /^(wape|smape|coverage|hit_rate|money_of|held_later|accuracy|ece$|top_tenth)/
 
 function Row({ measure: m }: { measure: Measure }) {
   const { t, pick } = useWords()
-  const four = SHARES.test(m.name) ? percent : plain
+  const say = m.share ? percent : plain
   const better = m.better === 'lower' ? m.value < m.baseline : m.value > m.baseline
-  return <tr><td>{pick(m.title)} <span className="soft" title={t(m.better === 'lower' ? 'lowerBetter' : 'higherBetter')}>{m.better === 'lower' ? '↓' : '↑'}</span></td><td className={better ? 'good' : ''}>{four(m.value)}{m.interval && <span className="soft small"> ({four(m.interval[0])} – {four(m.interval[1])})</span>}</td><td>{four(m.baseline)}</td></tr>
+  return <tr><td>{pick(m.title)} <span className="soft" title={t(m.better === 'lower' ? 'lowerBetter' : 'higherBetter')}>{m.better === 'lower' ? '↓' : '↑'}</span></td><td className={better ? 'good' : ''}>{say(m.value)}{m.interval && <span className="soft small"> ({say(m.interval[0])} – {say(m.interval[1])})</span>}</td><td>{say(m.baseline)}</td></tr>
 }
 
 function Calibration({ bins }: { bins: Backing['calibration'] }) {

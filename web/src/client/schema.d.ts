@@ -6262,6 +6262,11 @@ export interface components {
             /** Name */
             name: string;
             /**
+             * Share
+             * @default false
+             */
+            share: boolean;
+            /**
              * @default {
              *       "en": "",
              *       "zh": ""

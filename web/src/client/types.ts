@@ -24,7 +24,7 @@ export type Query = {
 export type RowsQuery = { metric: string; where: Filter | null; start: string | null; end: string | null; currency: string | null; attribution?: string }
 export type Grain = 'day' | 'week' | 'month' | 'quarter' | 'year'
 
-export type Measure = { name: string; title: Text; value: number; baseline: number; better: 'lower' | 'higher'; interval: [number, number] | null }
+export type Measure = { name: string; title: Text; share: boolean; value: number; baseline: number; better: 'lower' | 'higher'; interval: [number, number] | null }
 export type Evidence = {
   method: Text; baseline: Text; n: number; n_train: number; tested_on: string | null; measures: Measure[]; skill: boolean; verdict: Text
   calibration: { predicted: number; observed: number; n: number }[]; notes: Text[]

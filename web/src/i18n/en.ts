@@ -42,7 +42,7 @@ export const en: Record<Key, string> = {
   needsBuild: 'Currency, time zone and calendar take effect with the next build.', generations: 'Generations', rollback: 'Go back to this', current: 'Current',
   build: 'Build', audit: 'Audit trail', auditWhole: 'The audit trail is whole', auditBroken: 'Entry {n} was changed', never: 'Never', report: 'Weekly review', days: 'Days',
   method: 'Method', baseline: 'Baseline', measure: 'Measure', tested: 'Back-test', sample_n: 'Sample', skillYes: 'Better than the baseline',
-  skillNo: 'Not better than the baseline beyond chance', calibration: 'Calibration', predicted: 'predicted', observed: 'observed', card: 'Method card',
+  skillNo: 'No skill: not better than the baseline beyond chance', calibration: 'Calibration', predicted: 'predicted', observed: 'observed', card: 'Method card',
   points: 'points', computing: 'Computing', not_enough_data: 'Not enough data', ok: 'Ready', waiting: 'Waiting', step: 'Step', view: 'View', saveView: 'Save view',
   views: 'Saved views', moreRows: 'More', drop: 'Remove', notFound: 'There is no such page', backHome: 'Back to the overview', days_unit: '{n} d', hours_unit: '{n} h',
   minutes_unit: '{n} min', yes: 'Yes', no: 'No', importSteps: 'Steps of an import', stepFiles: 'Choose files', stepReview: 'Check what was recognised', stepLoad: 'Load',

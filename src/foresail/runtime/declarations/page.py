@@ -34,9 +34,8 @@ _ROLES = (
 )  # fmt: skip
 
 
-RESERVED = frozenset(
-    {*get_args(FilterName), "from", "to", "where", "segment", "sort", "page", "size", "search", "format", "part"}
-)
+_SAID = ("from", "to", "where", "segment", "series", "sort", "page", "size", "search", "format", "part")
+RESERVED = frozenset({*get_args(FilterName), *_SAID})
 """What an address says already, so that no slider may have its name."""
 
 

@@ -17,9 +17,11 @@ from foresail.methods.forecast.arrays import Floats
 
 LEADS_PRIOR, LEADS_DOUBT = 0.3, 0.15
 INDEX_DOUBT = 0.5
-SHOWN = 12
 """What is believed before the data speak: leads rise by .3% for 1% of budget (±.15); revenue does not follow an index
-(±.5% for 1%). So many periods of the past are shown before those that come."""
+(±.5% for 1%)."""
+
+SHOWN = 12
+"""So many periods of the past are shown before those that come."""
 
 
 @dataclass(frozen=True, eq=False)
