@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PRIVATE = "private, no-cache"
 JSON = "application/json"
-KEPT_BYTES = 100_000
-"""Longer answers are made anew each time."""
+KEPT_BESIDE = 500
+"""Bytes that a kept answer takes besides its text."""
 PACKED_FROM, PACKING = 1024, 5
 """Bytes from which an answer is packed, and how hard the packer tries; the same for what is not kept."""
 
@@ -47,15 +47,17 @@ def json_text(content: Any) -> str:
 
 
 class Body(NamedTuple):
-    """The text of an answer in both of the forms in which it is sent."""
+    """The text of an answer as it is kept: packed where it is long, since nearly all clients take it so."""
 
-    plain: bytes
-    packed: bytes
+    sent: bytes
+    is_packed: bool
 
 
 def _body(content: Any) -> Body:
     plain = json_text(content).encode()
-    return Body(plain, gzip.compress(plain, PACKING, mtime=0) if len(plain) >= PACKED_FROM else b"")
+    if len(plain) < PACKED_FROM:
+        return Body(plain, is_packed=False)
+    return Body(gzip.compress(plain, PACKING, mtime=0), is_packed=True)
 
 
 def kept(request: Request, reader: Reader, kind: str, tag: str, made: Callable[[], Any]) -> Response:
@@ -63,12 +65,14 @@ def kept(request: Request, reader: Reader, kind: str, tag: str, made: Callable[[
 
     The tag names everything that the answer rests on: what one person has read, the next gets as it stands.
     """
-    body = reader.remember((kind, tag), lambda: _body(made()), lambda found: len(found.plain) <= KEPT_BYTES)
+    body = reader.remember((kind, tag), lambda: _body(made()), lambda found: len(found.sent) + KEPT_BESIDE)
     headers = _headers(tag)
-    if body.packed and "gzip" in request.headers.get("accept-encoding", ""):
-        packed = {"content-encoding": "gzip", "vary": f"{headers['vary']}, accept-encoding"}
-        return Response(body.packed, media_type=JSON, headers={**headers, **packed})
-    return Response(body.plain, media_type=JSON, headers=headers)
+    if not body.is_packed:
+        return Response(body.sent, media_type=JSON, headers=headers)
+    headers["vary"] += ", accept-encoding"
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(gzip.decompress(body.sent), media_type=JSON, headers=headers)
+    return Response(body.sent, media_type=JSON, headers={**headers, "content-encoding": "gzip"})
 
 
 def not_modified(request: Request, tag: str) -> Response | None:

@@ -35,8 +35,8 @@ from foresail.metrics.registry import METRICS, dimensions_of, fact_of, metric
 
 _SCOPES = {"owner": "representative", "team": "team", "region": "region", "product": "product", "channel": "channel"}
 
-KEPT_ROWS = 2_000
-"""Larger results are worked out again each time; the engine's answer under them may still be kept."""
+CELL_BYTES = 120
+"""A number or a short text with its place in a row."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,12 @@ def query(reader: Door, question: Query, viewer: Viewer, calendar: Calendar) -> 
     """
     # the words of the question, since 1, True and Decimal(1) are equal as keys
     key = ("query", repr(question), viewer.rows, viewer.sees_personal_data, calendar)
-    return reader.remember(
-        key, lambda: _answered(reader, question, viewer, calendar), lambda r: len(r.rows) <= KEPT_ROWS
-    )
+    return reader.remember(key, lambda: _answered(reader, question, viewer, calendar), weight)
+
+
+def weight(result: Result) -> int:
+    """About how many bytes a result takes in memory."""
+    return len(result.columns) * 1_000 + len(result.rows) * len(result.columns) * CELL_BYTES
 
 
 def _answered(reader: Door, question: Query, viewer: Viewer, calendar: Calendar) -> Result:

@@ -14,7 +14,7 @@ from foresail.kernel.problem import InvalidInput, NotFound, closest_names
 from foresail.kernel.text import Text, same
 from foresail.kernel.unit import Unit
 from foresail.kernel.viewer import Viewer
-from foresail.metrics.answer import KEPT_ROWS, shaped
+from foresail.metrics.answer import shaped, weight
 from foresail.metrics.compile import trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.filters import condition
@@ -89,7 +89,7 @@ def select(
     def make() -> Result:
         return _selected(reader, table, columns, where, order_by, limit, offset, viewer, row)
 
-    return reader.remember(key, make, lambda found: len(found.rows) <= KEPT_ROWS)
+    return reader.remember(key, make, weight)
 
 
 def _selected(

@@ -29,9 +29,11 @@ from foresail.warehouse.store.generations import damaged
 from foresail.warehouse.store.housekeeping import HOUSEKEEPING, read_rules
 
 CACHE_BYTES = 128 * 1024 * 1024
+MEMO_BYTES = 128 * 1024 * 1024
+"""Answers as they come from the engine, and what was made of them: fifty people ask for some thousand views an hour."""
+SMALL = 1024
+"""Bytes that something takes for which nothing else is said."""
 COMPILED = 2000
-MEMO = 1024
-"""Results of questions that are kept with the generation."""
 OPEN_TO_ALL = frozenset({"generation_info"})
 
 # A relation would be parsed and bound twice for each answer, which takes longer than one more copy of a small one.
@@ -53,7 +55,7 @@ class Served:
         self._lease = lease
         self._holders = 0
         self.cache = AnswerCache(CACHE_BYTES)
-        self.memo = Memo(MEMO)
+        self.memo = Memo(MEMO_BYTES)
         self.compiled: OrderedDict[Hashable, _Parsed] = OrderedDict()
         try:
             self.connection = duckdb.connect(str(path), read_only=True, config=_closed(memory_limit))
@@ -207,17 +209,17 @@ class Reader:
         key = (compiled.sql, tuple((n, _frozen(v)) for n, v in sorted(given.items())), allowed.rows, allowed.memory)
         return self._served.cache.get(key, lambda: self._answer(compiled.statement, given, allowed), allowed.seconds)
 
-    def remember(self, key: Hashable, make: Callable[[], Made], fits: Callable[[Made], bool] = lambda _: True) -> Made:
+    def remember(self, key: Hashable, make: Callable[[], Made], size: Callable[[Made], int] = lambda _: SMALL) -> Made:
         """What follows from this generation and a key alone: worked out once, and kept while the generation is open.
 
         Parameters
         ----------
         key
             Everything else that it depends on, the viewer's rows among it.
-        make, fits
-            Works it out; says whether it is small enough to be kept.
+        make, size
+            Works it out; says about how many bytes it takes. What is very large is not kept.
         """
-        return self._served.memo.get(key, make, fits)
+        return self._served.memo.get(key, make, size)
 
     def tables(self) -> Mapping[str, Mapping[str, str]]:
         """Tables of the generation with their columns and SQL types; without the warehouse's own."""

@@ -35,34 +35,41 @@ class Memo:
 
     Parameters
     ----------
-    count
-        How much is kept at most.
+    capacity
+        Bytes that are kept at most, as those who work things out state them; a thing larger than a 64th of it is not
+        kept.
     """
 
-    def __init__(self, count: int) -> None:
-        self._count = count
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._bytes = 0
         self._guard = Lock()
 
-    def get(self, key: Hashable, make: Callable[[], Made], fits: Callable[[Made], bool]) -> Made:
-        """What is kept under a key, made when it is not there; kept only if it fits."""
+    def get(self, key: Hashable, make: Callable[[], Made], size: Callable[[Made], int]) -> Made:
+        """What is kept under a key, made when it is not there."""
         with self._guard:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                found: Made = self._kept[key]
+                found: Made = self._kept[key][0]
                 return found
         made = make()
-        if fits(made):
-            with self._guard:
-                self._kept[key] = made
-                while len(self._kept) > self._count:
-                    self._kept.popitem(last=False)
+        weight = size(made)
+        if weight > self._capacity // 64:
+            return made
+        with self._guard:
+            self._bytes += weight - self._kept.pop(key, (None, 0))[1]
+            self._kept[key] = (made, weight)
+            while self._bytes > self._capacity:
+                _, (_, gone) = self._kept.popitem(last=False)
+                self._bytes -= gone
         return made
 
     def clear(self) -> None:
         """Forget everything."""
         with self._guard:
             self._kept.clear()
+            self._bytes = 0
 
 
 class AnswerCache:

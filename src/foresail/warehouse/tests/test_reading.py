@@ -17,7 +17,8 @@ from foresail.contracts.access import SHARED, TableRule
 from foresail.kernel.problem import InvalidInput, NotFound
 from foresail.kernel.viewer import LOCAL, Role, RowRule, Viewer
 from foresail.model.declare import Owner
-from foresail.warehouse.door.cache import AnswerCache
+from foresail.warehouse.door.cache import AnswerCache, Memo
+from foresail.warehouse.reader import MEMO_BYTES
 from foresail.warehouse.sqlfile import parse
 from foresail.warehouse.warehouse import Reader, Warehouse
 
@@ -201,6 +202,26 @@ def test_what_follows_from_a_generation_is_worked_out_once(tmp_path: Path) -> No
     with warehouse.reader() as one, warehouse.reader() as other:
         assert one.remember("a", lambda: make(7)) == 7
         assert other.remember("a", lambda: make(8)) == 7
-        assert one.remember("b", lambda: make(9), lambda value: value < 9) == 9
-        assert one.remember("b", lambda: make(9), lambda value: value < 9) == 9
+        assert one.remember("b", lambda: make(9), lambda _: MEMO_BYTES) == 9
+        assert one.remember("b", lambda: make(9), lambda _: MEMO_BYTES) == 9
     assert made == [7, 9, 9]
+
+
+def test_what_is_remembered_is_bounded_in_bytes_and_the_oldest_goes_first() -> None:
+    memo, made = Memo(6_400), []
+
+    def ask(key: int, size: int = 100) -> int:
+        def make() -> int:
+            made.append(key)
+            return key
+
+        return memo.get(key, make, lambda _: size)
+
+    for key in range(64):
+        ask(key)
+    ask(0)
+    ask(64)
+    assert made == list(range(65)), "all fit, and the first one was asked again"
+    ask(0)
+    ask(1)
+    assert made[65:] == [1], "the one that nobody had asked for longest had gone"
