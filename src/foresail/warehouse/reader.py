@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -22,7 +21,7 @@ from foresail.contracts.query import Scalar
 from foresail.kernel.problem import Damaged, InvalidInput
 from foresail.kernel.text import Text
 from foresail.kernel.viewer import LOCAL, Viewer
-from foresail.warehouse.door.cache import AnswerCache, CacheStats, Made, Memo
+from foresail.warehouse.door.cache import CacheStats, Kept, Made
 from foresail.warehouse.door.limits import Limits, bounded, problem_of
 from foresail.warehouse.door.rewrite import OWNERS, Sight, Stored, rewrite
 from foresail.warehouse.store.generations import damaged
@@ -31,9 +30,11 @@ from foresail.warehouse.store.housekeeping import HOUSEKEEPING, read_rules
 CACHE_BYTES = 128 * 1024 * 1024
 MEMO_BYTES = 128 * 1024 * 1024
 """Answers as they come from the engine, and what was made of them: fifty people ask for some thousand views an hour."""
+PARSED = 5
+"""Bytes that a statement takes once it is read, for each character of it."""
 SMALL = 1024
 """Bytes that something takes for which nothing else is said."""
-COMPILED = 2000
+COMPILED_BYTES = 64 * 1024 * 1024
 OPEN_TO_ALL = frozenset({"generation_info"})
 
 # A relation would be parsed and bound twice for each answer, which takes longer than one more copy of a small one.
@@ -54,9 +55,7 @@ class Served:
         self.path = path
         self._lease = lease
         self._holders = 0
-        self.cache = AnswerCache(CACHE_BYTES)
-        self.memo = Memo(MEMO_BYTES)
-        self.compiled: OrderedDict[Hashable, _Parsed] = OrderedDict()
+        self.cache, self.memo, self.compiled = Kept(CACHE_BYTES), Kept(MEMO_BYTES), Kept(COMPILED_BYTES)
         try:
             self.connection = duckdb.connect(str(path), read_only=True, config=_closed(memory_limit))
             self.connection.execute("SET GLOBAL TimeZone = 'UTC'")
@@ -207,7 +206,9 @@ class Reader:
         compiled = self._compiled(shape, make, sight, allowed.rows)
         given = _chosen(compiled.names, values, viewer)
         key = (compiled.sql, tuple((n, _frozen(v)) for n, v in sorted(given.items())), allowed.rows, allowed.memory)
-        return self._served.cache.get(key, lambda: self._answer(compiled.statement, given, allowed), allowed.seconds)
+        return self._served.cache.get(
+            key, lambda: self._answer(compiled.statement, given, allowed), _bytes_of, allowed.seconds
+        )
 
     def remember(self, key: Hashable, make: Callable[[], Made], size: Callable[[Made], int] = lambda _: SMALL) -> Made:
         """What follows from this generation and a key alone: worked out once, and kept while the generation is open.
@@ -263,16 +264,12 @@ class Reader:
             self.close()
 
     def _compiled(self, shape: Hashable, make: Callable[[], exp.Expr], sight: Sight, rows: int) -> _Parsed:
-        key = (shape, sight, rows)
-        known = self._served.compiled
-        found = known.get(key)
-        if found is None:
+        def compiled() -> _Parsed:
             sql, names = rewrite(make(), self._served.stored, sight, rows)
             with self.raw() as cursor:
-                found = known[key] = _Parsed(sql, names, _only_select(cursor, sql))
-            while len(known) > COMPILED:
-                known.popitem(last=False)
-        return found
+                return _Parsed(sql, names, _only_select(cursor, sql))
+
+        return self._served.compiled.get((shape, sight, rows), compiled, lambda parsed: PARSED * len(parsed.sql))
 
     def _answer(self, statement: duckdb.Statement, given: Mapping[str, Any], limits: Limits) -> pa.Table:
         with self.raw() as cursor:
@@ -315,6 +312,10 @@ def _only_select(cursor: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statemen
     if [statement.type for statement in found] != [duckdb.StatementType.SELECT]:
         raise InvalidInput(Text(en="This is not one SELECT.", zh="这不是单个 SELECT 语句。"))
     return found[0]
+
+
+def _bytes_of(answer: pa.Table) -> int:
+    return int(answer.nbytes) + SMALL
 
 
 def _interrupt(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -52,8 +52,8 @@ class SessionDoor:
         del shape
         return self.ask(make(), values, viewer)
 
-    def remember(self, key: Hashable, make: Callable[[], Made], fits: Callable[[Made], bool] = lambda _: True) -> Made:
-        del key, fits
+    def remember(self, key: Hashable, make: Callable[[], Made], size: Callable[[Made], int] = lambda _: 0) -> Made:
+        del key, size
         return make()  # the tables are still in the making: nothing may be kept
 
     def tables(self) -> Stored:
