@@ -42,15 +42,18 @@ export function Waterfall({ block, data, asked, onReady }: BlockProps) {
     const colour = [c.bad, c.accent, c.good]
     const from = floor(parts)
     const counts = numbersOf(data, 'deals')
+    const wide = innerWidth > 760
+    // on a phone the words of the outer bars lean inwards, away from the axis and the edge
+    const lean = (i: number) => (wide ? {} : i === 0 ? { align: 'left', offset: [-14, 0] } : i === parts.length - 1 ? { align: 'right', offset: [14, 0] } : {})
     const figure = (i: number) => shown(numbersOf(data, value)[i] ?? null, column, language, look.currency)
     return {
-      grid: { ...grid, top: from ? 34 : 20 }, xAxis: categoryAxis(look, words, { axisLabel: innerWidth > 760 ? { color: c.soft, interval: 0, width: 88, overflow: 'break', lineHeight: 15 } : { color: c.soft, interval: 0, rotate: 45, fontSize: 11 } }),
+      grid: { ...grid, top: from ? 34 : 20 }, xAxis: categoryAxis(look, words, { axisLabel: wide ? { color: c.soft, interval: 0, width: 88, overflow: 'break', lineHeight: 15 } : { color: c.soft, interval: 0, rotate: 45, fontSize: 11 } }),
       yAxis: valueAxis(look, columnOf(data, value), from ? { min: from, name: t('axisCut'), nameGap: 8, nameTextStyle: { align: 'left', color: c.soft } } : {}),
       tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true, backgroundColor: c.raised, borderColor: c.line, textStyle: { color: c.ink, fontSize: 12.5 },
         formatter: (points: { dataIndex: number }[]) => { const i = points[0]?.dataIndex ?? 0; const n = counts[i] ?? null; return tip(words[i] ?? '', [[pick(columnOf(data, value)?.title), figure(i)], ...(n === null ? [] : [[pick(columnOf(data, 'deals')?.title), String(n)] as [string, string]])]) } },
       series: [
         { type: 'bar', stack: 'w', silent: true, itemStyle: { color: 'transparent' }, data: parts.map(p => Math.max(p.base, from)), tooltip: { show: false } },
-        { type: 'bar', stack: 'w', barMaxWidth: 46, data: parts.map((p, i) => ({ value: p.size - Math.max(0, from - p.base), itemStyle: { color: colour[p.sign + 1], borderRadius: 4 }, label: { show: innerWidth > 760 || Boolean(valuesOf(data, total)[i]), position: 'top', color: c.soft, formatter: `${p.sign > 0 ? '+' : ''}${figure(i)}` } })) },
+        { type: 'bar', stack: 'w', barMaxWidth: 46, data: parts.map((p, i) => ({ value: p.size - Math.max(0, from - p.base), itemStyle: { color: colour[p.sign + 1], borderRadius: 4 }, label: { show: wide || Boolean(valuesOf(data, total)[i]), position: 'top', color: c.soft, ...lean(i), formatter: `${p.sign > 0 ? '+' : ''}${figure(i)}` } })) },
       ],
     }
   }, [data, dark, language, currency, label, value, total, t, pick])

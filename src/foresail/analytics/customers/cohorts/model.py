@@ -79,8 +79,8 @@ def _starts(starts: pl.DataFrame) -> pl.DataFrame:
     half = z * (share * (1 - share) / n + z * z / (4 * n * n)).sqrt() / (1 + z * z / n)
     return starts.filter(n >= LEAST_STARTED).with_columns(
         again=share,
-        again_low=pl.max_horizontal(middle - half, pl.lit(0.0)),
-        again_high=pl.min_horizontal(middle + half, pl.lit(1.0)),
+        again_low=(middle - half).clip(0.0, 1.0),
+        again_high=(middle + half).clip(0.0, 1.0),
         net_early=pl.col("net_early") / n.cast(pl.Decimal(18, 0)),
     )
 

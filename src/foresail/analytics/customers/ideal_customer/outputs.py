@@ -20,6 +20,7 @@ TRAITS: dict[str, Text] = {
     "employees": Text(en="Employees", zh="员工人数"),
     "annual_revenue": Text(en="Revenue of the company (percentile)", zh="公司营业额（由低到高百分位）"),
 }
+KINDS: dict[str, Text] = {"company": Text(en="company", zh="企业"), "person": Text(en="person", zh="个人")}
 GRADES: dict[str, Text] = {
     "A": Text(en="A: much like the best", zh="A：非常像最佳客户"),
     "B": Text(en="B: like the best", zh="B：较像最佳客户"),

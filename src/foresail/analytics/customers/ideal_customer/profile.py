@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import polars as pl
 
-from foresail.analytics.customers.ideal_customer.outputs import TRAITS
+from foresail.analytics.customers.ideal_customer.outputs import KINDS, TRAITS
 from foresail.analytics.customers.ideal_customer.params import IdealParams
 from foresail.analytics.customers.ideal_customer.traits import counted
 from foresail.methods.scoring.measures import Floats
@@ -48,20 +48,28 @@ def traits(words: pl.DataFrame, best: pl.Series, money: pl.Series) -> pl.DataFra
 
 def named(trait: str, value: str) -> tuple[str, str]:
     """A trait and its value in words of both languages."""
-    return f"{TRAITS[trait].en}{SIGN}{value}", f"{TRAITS[trait].zh}：{value}"
+    said = KINDS.get(value) if trait == "kind" else None
+    en, zh = (said.en, said.zh) if said else (value, value)
+    return f"{TRAITS[trait].en}{SIGN}{en}", f"{TRAITS[trait].zh}：{zh}"
 
 
 def rules(words: pl.DataFrame, best: pl.Series, found: pl.DataFrame, ahead: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of traits whose lift is surely above one, the highest lower end first."""
+    """Traits and pairs of them whose lift is surely above one, the highest lower end first.
+
+    A pair that leaves out nobody whom one of its traits leaves in says nothing more than that trait, and is not told.
+    """
     base = float(best.cast(pl.Float64).sum()) / best.len()
     parts = found.filter(pl.col("lift") > 1).sort(["lift_low", "trait", "value_name"], descending=[True, False, False])
     chosen = parts.head(MOST_PARTS).select("trait", "value_name").rows()
     rows = []
     has = best.to_numpy()
+    masks = {(t, v): (words[t] == v).fill_null(value=False).to_numpy() for t, v in chosen}
     for one in [(p,) for p in chosen] + list(combinations(chosen, 2)):
         if len({trait for trait, _ in one}) < len(one):
             continue
-        mask = np.logical_and.reduce([(words[t] == v).fill_null(value=False).to_numpy() for t, v in one])
+        mask = np.logical_and.reduce([masks[part] for part in one])
+        if len(one) > 1 and any(mask.sum() == masks[part].sum() for part in one):
+            continue
         there = [(ahead[t] == v).fill_null(value=False).to_numpy() for t, v in one]
         rows.append(
             {
@@ -108,15 +116,22 @@ def _reasons(scorer: Scorer, columns: pl.DataFrame) -> pl.DataFrame:
     """The strongest reason of each row, in words of both languages with its points."""
     first = scorer.reasons(columns, 1)
     rows = first.select("row", "column", "value", "points").rows()
-    said = [(r, TRAITS[c], "" if c == "annual_revenue" or v is None else v, round(100 * p)) for r, c, v, p in rows]
+    said = [(r, *_said(c, v), round(100 * p)) for r, c, v, p in rows]
     return pl.DataFrame(
         {
             "row": [r for r, *_ in said],
-            "reason_en": [f"{t.en}{SIGN + v if v else ''} ({p:+d})" for _, t, v, p in said],
-            "reason_zh": [f"{t.zh}{'：' + v if v else ''}（{p:+d}）" for _, t, v, p in said],
+            "reason_en": [f"{en} ({p:+d})" for _, en, _, p in said],
+            "reason_zh": [f"{zh}（{p:+d}）" for _, _, zh, p in said],
         },
         schema={"row": pl.UInt32, "reason_en": pl.String, "reason_zh": pl.String},
     )
+
+
+def _said(trait: str, value: str | None) -> tuple[str, str]:
+    """A trait with its value; of money without, since the share below it stands in the table."""
+    if trait == "annual_revenue" or value is None:
+        return TRAITS[trait].en, TRAITS[trait].zh
+    return named(trait, value)
 
 
 def overview(known: pl.DataFrame, found: pl.DataFrame, ahead: pl.DataFrame, scorer: Scorer) -> pl.DataFrame:

@@ -77,8 +77,8 @@ def _periods(made: pl.DataFrame, told: Foretold, params: RetentionParams) -> pl.
         *[pl.when("is_complete").then(name).alias(name) for name in ended],
         pl.col(*counts).fill_null(0),
         *[pl.col(m).fill_null(0).cast(pl.Decimal(38, 4)) for m in money],
-        low=pl.max_horizontal(low, pl.lit(0.0)) if np.isfinite(half) else pl.lit(None, dtype=pl.Float64),
-        high=pl.min_horizontal(high, pl.lit(1.0)) if np.isfinite(half) else pl.lit(None, dtype=pl.Float64),
+        low=low.clip(0.0, 1.0) if np.isfinite(half) else pl.lit(None, dtype=pl.Float64),
+        high=high.clip(0.0, 1.0) if np.isfinite(half) else pl.lit(None, dtype=pl.Float64),
     )
 
 

@@ -13,7 +13,9 @@ CAPABILITY = Capability(
         en="Which forecasts have left the band that their errors used to keep, and what is to be done?",
         zh="哪些预测的误差已超出以往范围，该怎么办？",
     ),
-    needs=Needs(tables={}, results=("forecast_series_past",)),
+    needs=Needs(
+        tables={}, optional={"representative": ("representative_id", "name")}, results=("forecast_series_past",)
+    ),
     params=DriftParams,
     outputs={"series": DriftSeries, "overview": DriftOverview},
     frames={"past": "past.sql"},

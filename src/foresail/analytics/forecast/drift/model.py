@@ -39,7 +39,7 @@ def run(
     del artefact, rng
     past = engine(frames)
     rows = [_row(part, params) for part in past.partition_by("series", maintain_order=True)]
-    kinds = {"owner_id": pl.String, "since": pl.Date, **dict.fromkeys(_NUMBERS, pl.Float64)}
+    kinds = {"owner_id": pl.String, "owner_name": pl.String, "since": pl.Date, **dict.fromkeys(_NUMBERS, pl.Float64)}
     alarms = [r["alarm"] for r in rows]
     judged = sum(r["state"] != "too_short" for r in rows)
     overview = {
@@ -84,7 +84,7 @@ def _row(part: pl.DataFrame, params: DriftParams) -> dict[str, Any]:
     words = ACTIONS[state]
     watched = part["period"][max(part.height - params.recent, 0)]
     return {
-        **{k: first[k] for k in ("series", "level", "owner_id")},
+        **{k: first[k] for k in ("series", "level", "owner_id", "owner_name")},
         "state": state,
         "alarm": state not in ("steady", "too_short"),
         "since": watched,

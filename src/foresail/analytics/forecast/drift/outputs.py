@@ -21,6 +21,7 @@ class DriftSeries(OutputRow):
     series: str = col(Text(en="Series", zh="序列"), Unit.TEXT)
     level: str = col(Text(en="Level", zh="层级"), Unit.TEXT)
     owner_id: str | None = col(Text(en="Representative (id)", zh="销售代表编号"), Unit.ID)
+    owner_name: str | None = col(Text(en="Representative", zh="销售代表"), Unit.TEXT)
     state: str = col(Text(en="State", zh="状态"), Unit.CATEGORY, labels=STATES)
     alarm: bool = col(Text(en="Alarm", zh="报警"), Unit.BOOLEAN, good="down")
     since: date | None = col(Text(en="Watched since", zh="观察起点"), Unit.DATE)

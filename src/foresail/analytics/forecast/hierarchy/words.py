@@ -20,12 +20,12 @@ METRICS: dict[str, Text] = {
     "collected_amount": Text(en="Collected amount", zh="回款金额"),
 }
 METHODS: dict[str, Text] = {
-    "ols": Text(en="MinTrace, all alike", zh="MinTrace（等权）"),
-    "structural": Text(en="MinTrace by size of the group", zh="MinTrace（按组大小）"),
-    "variance": Text(en="MinTrace by past errors", zh="MinTrace（按历史误差）"),
-    "shrunk": Text(en="MinTrace by correlated errors", zh="MinTrace（按误差相关）"),
+    "ols": Text(en="Reconciled, all weigh alike", zh="协调汇总（等权）"),
+    "structural": Text(en="Reconciled, by size of the group", zh="协调汇总（按规模）"),
+    "variance": Text(en="Reconciled, by past errors", zh="协调汇总（按历史误差）"),
+    "shrunk": Text(en="Reconciled, by errors that go together", zh="协调汇总（按误差关联）"),
     "bottom_up": Text(en="Summed from below", zh="自下而上"),
-    "blend": Text(en="Mean of three MinTrace", zh="三种 MinTrace 的均值"),
+    "blend": Text(en="Mean of three reconciled", zh="三种协调汇总的均值"),
     "base": Text(en="Each by itself (does not add up)", zh="各自预测（不相加）"),
     "seasonal_naive": Text(en="Same period last year", zh="去年同期"),
 }

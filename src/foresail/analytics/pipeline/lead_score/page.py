@@ -1,6 +1,6 @@
 """The page."""
 
-from foresail.contracts.page import Bars, EvidenceBlock, Headline, Matrix, Note, OutputData, PageSpec, Scatter, Table
+from foresail.contracts.page import Bars, EvidenceBlock, Headline, Matrix, Note, OutputData, PageSpec, Table
 from foresail.kernel.text import Text
 
 PAGE = PageSpec(
@@ -94,14 +94,6 @@ PAGE = PageSpec(
             data=OutputData(table="pipeline_lead_score_suspects", order_by=("-alone",)),
             columns=("column", "alone", "filled_converted", "filled_others"),
             page_size=5,
-            span=6,
-        ),
-        Scatter(
-            title=Text(en="Does it hold? Predicted against converted", zh="预测准吗？预测与实际转化率"),
-            data=OutputData(table="pipeline_lead_score_calibration", order_by=("bin",)),
-            x="predicted",
-            y="observed",
-            size="looks",
             span=6,
         ),
         EvidenceBlock(capability="pipeline.lead_score"),

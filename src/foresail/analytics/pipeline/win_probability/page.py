@@ -1,6 +1,6 @@
 """The page."""
 
-from foresail.contracts.page import Bars, EvidenceBlock, Headline, OutputData, PageSpec, Scatter, Table, Trend
+from foresail.contracts.page import Bars, EvidenceBlock, Headline, OutputData, PageSpec, Table, Trend
 from foresail.contracts.query import Condition, Operator
 from foresail.kernel.text import Text
 
@@ -77,15 +77,7 @@ PAGE = PageSpec(
             columns=("owner_name", "deals", "probability", "amount", "expected_amount"),
             page_size=10,
         ),
-        Scatter(
-            title=Text(en="Does it hold? Predicted against won", zh="预测准吗？预测赢率与实际赢率"),
-            data=OutputData(table="pipeline_win_probability_calibration", order_by=("bin",)),
-            x="predicted",
-            y="observed",
-            size="snapshots",
-            span=6,
-        ),
-        EvidenceBlock(capability="pipeline.win_probability", span=6),
+        EvidenceBlock(capability="pipeline.win_probability"),
         Table(
             title=Text(en="Can it be trusted?", zh="可信吗？"),
             subtitle=Text(en="Judged on deals later than all that was learnt from", zh="以晚于全部学习数据的商机检验"),

@@ -103,6 +103,10 @@ def test_the_bridge_adds_up_to_the_cent(frames_of: Load) -> None:
         total = sum(Decimal(str(n)) for _, on, n in rows if on >= start)  # type: ignore[operator]
         assert out["periods"]["net"].sum() == total
         assert first < start  # type: ignore[operator]
+        for row in out["periods"].to_dicts():
+            known = row["expected"] is not None
+            assert known == (row["low"] is not None), "an interval stands about what was foretold, and nowhere else"
+            assert not known or 0 <= row["low"] <= row["expected"] <= row["high"] <= 1
 
 
 def test_the_second_purchase_agrees_with_a_plain_kaplan_meier() -> None:

@@ -21,13 +21,13 @@ def frames(shift: float = 0.0, loud: float = 1.0, n: int = 12) -> dict[str, pl.D
     wave[-3:] *= loud
     actual = 100 + wave
     actual[-3:] += shift
-    said = {"series": "company", "level": "company", "owner_id": None, "as_of": date(2025, 6, 30)}
+    said = {"series": "company", "level": "company", "owner_id": None, "owner_name": None, "as_of": date(2025, 6, 30)}
     rows = [
         {**said, "method": m, "period": date(2024 + i // 12, i % 12 + 1, 1), "actual": v, "forecast": f}
         for m, f in (("engine", 100.0), ("seasonal_naive", 90.0))
         for i, v in enumerate(actual.tolist())
     ]
-    return {"past": pl.DataFrame(rows, schema_overrides={"owner_id": pl.String})}
+    return {"past": pl.DataFrame(rows, schema_overrides={"owner_id": pl.String, "owner_name": pl.String})}
 
 
 @pytest.mark.parametrize(
