@@ -119,4 +119,6 @@ def _users(found: dict[str, Any]) -> Iterator[str]:
 def _cache(figures: dict[str, Any]) -> str:
     if figures.get("hits") is None:
         return ""
-    return f"Hit rate of the cache of answers: {figures['hits']:.0%} of {sum(figures['cache'][k] for k in ('hits', 'joined', 'misses')):,} questions; peak of the server's memory {figures['peak'] / GIB:.2f} GiB."
+    asked = sum(figures["cache"][k] for k in ("hits", "joined", "misses"))
+    kept = f"Of {asked:,} texts of blocks and results under them {figures['hits']:.0%} were there already"
+    return f"{kept}; peak of the server's memory {figures['peak'] / GIB:.2f} GiB."

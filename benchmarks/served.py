@@ -1,4 +1,4 @@
-"""`foresail serve` as it is, with a thread beside it that notes what the cache of answers does."""
+"""`foresail serve` as it is, with a thread beside it that notes what is kept of answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from foresail.warehouse.reader import Served
 
 def _note(target: Path) -> None:
     while True:
-        found = [served.cache.stats() for served in list(Served._opened.values())]  # noqa: SLF001
+        found = [served.memo.stats() for served in list(Served._opened.values())]  # noqa: SLF001
         if found:
             draft = target.with_suffix(".draft")
             draft.write_text(json.dumps(found[-1]._asdict()), encoding="utf-8")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from itertools import product
 from pathlib import Path
@@ -37,6 +38,12 @@ def broken_rules(page: Any) -> list[str]:
 
 WAYS = list(product(("zh", "en"), ("light", "dark"), (1440, 390)))
 """Languages, themes and widths."""
+DEALS = """商机名称,客户名称,阶段,金额,币种,预计成交日期,负责人
+华东一期扩产,杭州恒通科技有限公司,方案,120000,CNY,2026-12-15,李雷
+二期备件,苏州远业机械有限公司,谈判,八万,CNY,2026-11-30,韩梅梅
+"""
+
+"""A file of deals in which one amount is no number."""
 
 
 @pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.nightly)], ids=["part", "whole"])
@@ -66,6 +73,50 @@ def test_every_page_stands(
             problems.append(f"{page_id}: wider than the window at {width} px")
         page.screenshot(path=screenshots / f"{page_id}-{language}-{theme}-{width}.png", full_page=True)
         problems += [f"{page_id}: {rule}" for rule in broken_rules(page)]
+    assert problems == []
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(("language", "theme", "width"), WAYS)
+def test_what_opens_stands(
+    visit: Callable[..., Any], screenshots: Path, tmp_path: Path, language: str, theme: str, width: int
+) -> None:
+    """The page of an account, a deal, the rows of a number, a file that is brought, the menu, and the way in."""
+    visitor = visit(language, theme, width)
+    page, problems = visitor.page, []
+
+    @contextmanager
+    def pictured(name: str, address: str) -> Iterator[None]:
+        page.goto(address)
+        visitor.settle()
+        yield
+        visitor.settle()
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
+            problems.append(f"{name}: wider than the window at {width} px")
+        page.screenshot(path=screenshots / f"{name}-{language}-{theme}-{width}.png", full_page=name in ("account", "mapping"))
+        problems.extend(f"{name}: {rule}" for rule in broken_rules(page))
+
+    with pictured("account", "/p/accounts"):
+        page.locator("table.data tbody .link").first.click()
+        page.wait_for_url("**/accounts/**")
+    with pictured("deal", "/p/opportunities"):
+        page.locator("table.data tbody .link").first.click()
+        page.get_by_role("dialog").wait_for()
+    with pictured("rows", "/"):
+        page.locator("button.kpi").first.click()
+        page.get_by_role("dialog").locator("tbody tr").first.wait_for()
+    with pictured("mapping", "/p/import"):
+        (tmp_path / "商机.csv").write_text(DEALS, encoding="gb18030")
+        page.locator("input[type=file]").first.set_input_files(tmp_path / "商机.csv")
+        page.locator("table.mapping").first.wait_for(timeout=60_000)
+    if width < 500:
+        with pictured("menu", "/"):
+            page.locator(".burger").click()
+    guest = visit(language, theme, width, name=None)
+    guest.page.goto("/")
+    guest.settle()
+    guest.page.screenshot(path=screenshots / f"sign-in-{language}-{theme}-{width}.png")
+    problems.extend(f"sign-in: {rule}" for rule in broken_rules(guest.page))
     assert problems == []
 
 
