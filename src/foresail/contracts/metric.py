@@ -118,6 +118,10 @@ class Templated(Frozen):
 Expression: TypeAlias = Annotated[Aggregate | Stock | Ratio | Formula | Templated, Field(discriminator="kind")]
 
 
+BEFORE = "before_"
+"""What the columns of the days compared with begin with in a statement; no metric's name may."""
+
+
 class Metric(Frozen):
     """A declared measure.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
 import foresail.metrics.domains as package
-from foresail.contracts.metric import Aggregate, Formula, Metric, Ratio, Stock, Templated
+from foresail.contracts.metric import BEFORE, Aggregate, Formula, Metric, Ratio, Stock, Templated
 from foresail.kernel.problem import DeclarationError, InvalidInput, closest_names
 from foresail.kernel.text import Text
 from foresail.metrics.arithmetic import names_in
@@ -18,14 +18,27 @@ from foresail.metrics.facts.declare import Fact
 
 
 def _discover() -> dict[str, Metric]:
+    files = [file.name for file in iter_modules(package.__path__) if not file.ispkg]
+    return checked({name: import_module(f"{package.__name__}.{name}").METRICS for name in files})
+
+
+def checked(declared: Mapping[str, Iterable[Metric]]) -> dict[str, Metric]:
+    """All metrics by name, from those that each file declares.
+
+    Raises
+    ------
+    DeclarationError
+        If a name is taken, reserved, stands in another domain's file, or rests on a metric that is not there.
+    """
     found: dict[str, Metric] = {}
-    for file in iter_modules(package.__path__):
-        if file.ispkg:
-            continue
-        for metric in import_module(f"{package.__name__}.{file.name}").METRICS:
-            if metric.name in found or metric.name in DIMENSIONS or metric.domain != file.name:
+    for file, metrics in declared.items():
+        for metric in metrics:
+            place = f"domains/{file}.py"
+            if metric.name in found or metric.name in DIMENSIONS or metric.domain != file:
+                raise _wrong(metric.name, place, "is declared twice or elsewhere", "重复声明或声明位置不符")
+            if metric.name.startswith(BEFORE):
                 raise _wrong(
-                    metric.name, f"domains/{file.name}.py", "is declared twice or elsewhere", "重复声明或声明位置不符"
+                    metric.name, place, f"begins with “{BEFORE}”, which is reserved", f"以保留前缀“{BEFORE}”开头"
                 )
             found[metric.name] = metric
     for metric in found.values():

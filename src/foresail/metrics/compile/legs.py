@@ -9,12 +9,12 @@ from pathlib import Path
 
 from sqlglot import exp
 
-from foresail.contracts.metric import Aggregate, Metric, Stock, Templated
+from foresail.contracts.metric import BEFORE, Aggregate, Metric, Stock, Templated
 from foresail.contracts.query import Attribution, Filter
 from foresail.metrics.compile import templates, trees
 from foresail.metrics.compile.bound import Bound
 from foresail.metrics.compile.filters import condition, fields_in
-from foresail.metrics.compile.measures import BEFORE, measure, met, shared_conditions, told_apart
+from foresail.metrics.compile.measures import measure, met, shared_conditions, told_apart
 from foresail.metrics.compile.periods import Window
 from foresail.metrics.compile.source import Source
 from foresail.metrics.compile.stocks import moved, moves, plain, standing, standing_on_last_day

@@ -10,9 +10,6 @@ from foresail.contracts.metric import Aggregate, Metric, Stock
 from foresail.metrics.compile import trees
 from foresail.metrics.compile.source import Source, parsed_condition
 
-BEFORE = "before_"
-"""What the columns of the days compared with begin with."""
-
 
 def conditions_of(where: str) -> list[str]:
     """The conditions of a declaration that are joined by AND."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from foresail.contracts.metric import Formula, Metric, Ratio, Templated
+from foresail.contracts.metric import BEFORE, Formula, Metric, Ratio, Templated
 from foresail.contracts.query import Query
 from foresail.kernel.problem import InvalidInput, closest_names
 from foresail.kernel.text import Text
@@ -16,7 +16,6 @@ from foresail.metrics.arithmetic import BUILT_IN
 from foresail.metrics.compile import trees
 from foresail.metrics.compile.formula import double, quotient, sql_of
 from foresail.metrics.compile.legs import Ask, Leg, dimension_names, legs
-from foresail.metrics.compile.measures import BEFORE
 from foresail.metrics.compile.periods import Window
 from foresail.metrics.dimensions import DIMENSIONS, label_name
 from foresail.metrics.registry import METRICS, leaves
