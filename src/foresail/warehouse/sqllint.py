@@ -95,6 +95,11 @@ def _zones(node: exp.Expr) -> Iterator[str]:
         yield "AT TIME ZONE (derived columns `<name>_on` hold the local day)"
 
 
+def _truncations(node: exp.Expr) -> Iterator[str]:
+    if isinstance(node, exp.DateTrunc | exp.TimestampTrunc) and not isinstance(node.parent, exp.Cast):
+        yield "date_trunc without a cast to DATE (a moment on one engine has a time zone on the other)"
+
+
 def _lists(node: exp.Expr) -> Iterator[str]:
     if isinstance(node, exp.ArrayAgg) and node.find(exp.Order) is not None:
         yield "list(… ORDER BY …)"
@@ -183,6 +188,7 @@ CHECKS: tuple[Finder, ...] = (
     _date_diff,
     _weekdays,
     _zones,
+    _truncations,
     _lists,
     _casts,
     _divisions,

@@ -126,6 +126,7 @@ def test_read_sql(tmp_path: Path) -> None:
     [
         ("SELECT date_diff('month', a, b) AS x FROM t", "date_diff"),
         ("SELECT date_diff('day', a_at, b_at) AS x FROM t", "timestamps"),
+        ("SELECT date_trunc('month', d) AS x FROM t", "cast to DATE"),
         ("SELECT list(x ORDER BY y) AS l FROM t", "list("),
         ("SELECT isodow(d) AS x FROM t", "week"),
         ("SELECT extract(isodow FROM d) AS x FROM t", "week"),

@@ -42,7 +42,8 @@ SAMPLES = {
         QUALIFY row_number() OVER (PARTITION BY account_id ORDER BY ordered_on DESC, order_id) = 1
     """,
     "months": """
-        SELECT year(ordered_on) * 12 + month(ordered_on) AS month_number, date_trunc('month', ordered_on) AS month_on,
+        SELECT year(ordered_on) * 12 + month(ordered_on) AS month_number,
+            CAST(date_trunc('month', ordered_on) AS DATE) AS month_on,
             count(*) FILTER (WHERE amount > :least) AS large, sum(amount * CAST(0.5 AS DECIMAL(3, 2))) AS half
         FROM "order" GROUP BY ALL
     """,
