@@ -12,6 +12,8 @@ import type { BlockProps } from './Block'
 import { columnOf, numbersOf, placeOf, valuesOf } from './frame'
 
 type TrendBlock = Extract<Block, { kind: 'trend' }>
+/** Lines that are drawn broken stand so beside their names. */
+const DASHES = 'path://M0,0h6v4h-6z M9,0h6v4h-6z'
 type Named = { name: string; title: string; data: (number | null)[] }
 
 export function Trend({ block, data, onReady }: BlockProps) {
@@ -70,8 +72,9 @@ export function trendOption(block: TrendBlock, data: BlockData, look: Look, word
   const style = (name: string, place: number) => name === block.target ? { lineStyle: { width: 1.5, type: [4, 4], color: c.warn }, itemStyle: { color: c.warn } }
     : name === block.forecast && !block.series ? { lineStyle: { width: 2.4, type: [6, 4], color: c.accent }, itemStyle: { color: c.accent } } : { lineStyle: { width: block.series ? 1.8 : 2.4, color: palette[place % palette.length] }, itemStyle: { color: palette[place % palette.length] } }
   const alone = series.length === 1 && !bands.length
+  const broken = (s: Named) => s.name === block.target || (s.name === block.forecast && !block.series)
   return {
-    grid: alone ? { ...grid, top: 12 } : { ...grid, top: 14 + 24 * legendLines([...series.map(s => s.title), ...bands.map(b => b.name)], block.span) }, legend: alone ? { show: false } : legend(look, { data: [...series.map(s => s.title), ...bands.map(b => b.name)] }),
+    grid: alone ? { ...grid, top: 12 } : { ...grid, top: 14 + 24 * legendLines([...series.map(s => s.title), ...bands.map(b => b.name)], block.span) }, legend: alone ? { show: false } : legend(look, { data: [...series.map(s => (broken(s) ? { name: s.title, icon: DASHES } : { name: s.title })), ...bands.map(b => ({ name: b.name }))] }),
     xAxis: categoryAxis(look, axis, { boundaryGap: axis.length < 3 }), yAxis: valueAxis(look, column),
     tooltip: { formatter: (points: { dataIndex: number }[]) => {
       const i = points[0]?.dataIndex ?? 0
