@@ -54,7 +54,11 @@ def test_crm_maven(data_folder: Path, tmp_path: Path, line: Any) -> None:
     assert loaded.status == 0
     assert counts(loaded.out)["Opportunity"] == (8800, 8800, 0, 0, 0, 0)
     assert counts(loaded.out)["Account"] == (85, 85, 0, 0, 0, 0)
-    assert line("build", "--workspace", w).status == 0
+    built = line("build", "--workspace", w)
+    assert built.status == 0
+    for told in ("4,238 won", "2,473 lost", "1,589 Engaging", "500 Prospecting", "10,005,534", "1,425", "GTXPro"):
+        assert told in built.out, f"the build itself tells what came of it: {told}"
+    assert "Win probability  No skill" in built.out
 
     stages = plain(w, "SELECT outcome, stage, count(*) FROM opportunity GROUP BY ALL ORDER BY ALL")
     assert stages == [

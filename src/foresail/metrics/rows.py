@@ -158,7 +158,7 @@ def _select(part: Metric, shown: Shown, ask: Ask, window: Window) -> exp.Select:
 def _from_template(part: Metric, asked: Templated, shown: Shown, ask: Ask, window: Window) -> exp.Select:
     source: Source = ask.source(asked.fact)
     dims = [(f"s_{f}", source.column(f)) for f in shown.fields]
-    made = templated_rows(asked, source, dims, ask, window)
+    made = templated_rows(part, asked, source, dims, ask, window)
     value = exp.column("value" if asked.parts == "value" else "numerator", "t")
     select = trees.select(*(trees.alias(exp.column(f"s_{f}", "t"), f) for f in shown.fields))
     select = select.select(*_made(part, shown, value), append=True, copy=False).from_(made.subquery("t", copy=False))

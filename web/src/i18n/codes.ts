@@ -48,3 +48,6 @@ const FIELDS: Record<string, Text> = {
   closed_at: w('Closed', '结束时间'), currency: w('Currency', '货币'), account_id: w('Account', '客户'), name: w('Name', '名称'), channel: w('Channel', '渠道'), pipeline: w('Pipeline', '销售流程'), product_id: w('Product', '产品'),
 }
 export const fieldWord = (name: Value | undefined, language: Language) => FIELDS[String(name)]?.[language] ?? String(name ?? '')
+
+/** `erp:DY00007` is read as DY00007: where a number came from is no part of it. */
+export const withoutSource = (value: Value | undefined) => (typeof value === 'string' ? /^[a-z][a-z0-9_]*:(.+)$/.exec(value)?.[1] : undefined)

@@ -5,7 +5,7 @@ import { Bars } from '../blocks/Bars'
 import { useJson } from '../client/hooks'
 import type { Block, BlockData, Column, RowMap, Unit, Value } from '../client/types'
 import { useWords, type Key } from '../i18n'
-import { codeWord } from '../i18n/codes'
+import { codeWord, withoutSource } from '../i18n/codes'
 import { Card } from '../parts/Card'
 import { useOpportunity } from '../parts/opening'
 import { Lines } from '../parts/OpportunityDrawer'
@@ -27,7 +27,7 @@ export default function Account() {
     <>
       <div className="head"><div><h1>{String(data.fields.name ?? data.fields.account_id)}{segment && <span className="tag is-accent" style={{ marginLeft: 10, verticalAlign: 'middle' }}>{segment}</span>}</h1><p>{[data.fields.industry, data.fields.region, data.fields.city, data.fields.owner_name].filter(Boolean).join(' · ')}</p></div></div>
       <Numbers detail={data} />
-      <div className="two" style={{ marginTop: 14 }}>
+      <div className="two sidefirst" style={{ marginTop: 14 }}>
         <div className="stack"><Revenue detail={data} /><Timeline detail={data} /></div>
         <div className="stack"><OutlookCard outlook={data.outlook} currency={data.currency} /><Facts detail={data} /><Card title={t('products')}>{data.products.length ? <Lines title="" rows={data.products.slice(0, 12)} line={r => [String(r.last_on ?? ''), '', String(r.product ?? r.product_id), <Money key="m" value={r.net_revenue} currency={data.currency} />]} /> : <Empty why={t('nothing')} />}</Card></div>
       </div>
@@ -74,16 +74,19 @@ function Revenue({ detail }: { detail: Detail }) {
 }
 
 function Facts({ detail }: { detail: Detail }) {
-  const { t, show } = useWords()
+  const { t, show, language } = useWords()
   const items: [Key, string, Unit][] = [['industry', 'industry', 'text'], ['region', 'region', 'text'], ['country', 'country', 'text'], ['city', 'city', 'text'], ['phone', 'phone', 'text'], ['address', 'address', 'text'], ['owner', 'owner_name', 'text'], ['channel', 'channel', 'text'], ['created', 'created_on', 'date']]
   return (
     <Card title={t('details')}>
-      <dl className="facts">{items.filter(([, name]) => detail.fields[name]).map(([key, name, unit]) => <div key={name}><dt>{t(key)}</dt><dd>{show(detail.fields[name], { unit })}</dd></div>)}</dl>
+      <dl className="facts">{items.filter(([, name]) => detail.fields[name]).map(([key, name, unit]) => <div key={name}><dt>{t(key)}</dt><dd>{codeWord(name, detail.fields[name], language) ?? show(detail.fields[name], { unit })}</dd></div>)}</dl>
       <Lines title={t('contacts')} rows={detail.contacts} line={r => ['', String(r.title ?? ''), String(r.full_name ?? ''), String(r.phone ?? r.email ?? '')]} />
     </Card>
   )
 }
 
+const FIRST = 15, MORE = 50
+/** A number as people know it, without the system that it came from. */
+const numberOf = (value: Value | undefined) => withoutSource(value) ?? String(value ?? '')
 const KINDS = ['all', 'order', 'payment', 'opportunity', 'ticket', 'activity', 'feedback'] as const
 const group = (kind: unknown) => (kind === 'won' || kind === 'lost' || kind === 'opportunity' ? 'opportunity' : String(kind))
 
@@ -91,27 +94,37 @@ function Timeline({ detail }: { detail: Detail }) {
   const { t, show, language } = useWords()
   const open = useOpportunity()
   const [kind, setKind] = useState<string>('all')
-  const [most, setMost] = useState(40)
   const present = new Set(detail.timeline.map(r => group(r.kind)))
   const rows = detail.timeline.filter(r => kind === 'all' || group(r.kind) === kind)
-  const word = (r: RowMap) => (group(r.kind) === 'opportunity' ? <button type="button" className="link" onClick={() => open(String(r.id))}>{String(r.detail ?? r.id)}</button> : codeWord('activity', r.detail, language) ?? String(r.detail ?? r.id ?? ''))
+  const word = (r: RowMap) => (group(r.kind) === 'opportunity' ? <button type="button" className="link" onClick={() => open(String(r.id))}>{String(r.detail ?? r.id)}</button> : codeWord('activity', r.detail, language) ?? numberOf(r.detail ?? r.id))
   const line = (r: RowMap): [string, string, React.ReactNode, React.ReactNode] => [String(r.at_day ?? ''), t(String(r.kind) as Key), word(r), r.amount === null ? '' : show(r.amount, { unit: 'money' }, detail.currency)]
   return (
     <Card title={t('timeline')} extra={<div className="scroll"><Segmented size="small" aria-label={t('timeline')} value={kind} onChange={setKind} options={KINDS.filter(k => k === 'all' || present.has(k)).map(k => ({ value: k, label: t(k) }))} /></div>}>
-      {rows.length ? <Lines title="" rows={rows.slice(0, most)} line={line} /> : <Empty why={t('nothing')} />}
-      {rows.length > most && <button type="button" className="link" onClick={() => setMost(most + 100)}>{t('moreRows')}</button>}
+      {rows.length ? <Some key={kind} rows={rows} line={line} /> : <Empty why={t('nothing')} />}
       <Orders detail={detail} />
     </Card>
+  )
+}
+
+/** The first lines of a long list, and more for who asks. */
+function Some({ rows, line }: { rows: RowMap[]; line: Parameters<typeof Lines>[0]['line'] }) {
+  const { t } = useWords()
+  const [most, setMost] = useState(FIRST)
+  return (
+    <>
+      <Lines title="" rows={rows.slice(0, most)} line={line} />
+      {rows.length > most && <button type="button" className="link" onClick={() => setMost(most + MORE)}>{t('moreRows')}</button>}
+    </>
   )
 }
 
 function Orders({ detail }: { detail: Detail }) {
   const { t, show } = useWords()
   const tabs = [
-    { key: 'orders', label: t('orders'), rows: detail.orders, line: (r: RowMap): [string, string, string, string] => [String(r.ordered_on ?? ''), String(r.status ?? ''), `${r.order_id} · ${r.channel ?? ''}`, show(r.net_revenue, { unit: 'money' }, detail.currency)] },
-    { key: 'payments', label: t('payments'), rows: detail.payments, line: (r: RowMap): [string, string, string, string] => [String(r.paid_on ?? ''), '', String(r.payment_id), show(r.amount, { unit: 'money' }, detail.currency)] },
-    { key: 'tickets', label: t('tickets'), rows: detail.tickets, line: (r: RowMap): [string, string, string, string] => [String(r.opened_on ?? ''), String(r.severity ?? ''), String(r.ticket_id), String(r.closed_on ?? t('open'))] },
+    { key: 'orders', label: t('orders'), rows: detail.orders, line: (r: RowMap): [string, string, string, string] => [String(r.ordered_on ?? ''), String(r.status ?? ''), [numberOf(r.order_id), r.channel].filter(Boolean).join(' · '), show(r.net_revenue, { unit: 'money' }, detail.currency)] },
+    { key: 'payments', label: t('payments'), rows: detail.payments, line: (r: RowMap): [string, string, string, string] => [String(r.paid_on ?? ''), '', numberOf(r.payment_id), show(r.amount, { unit: 'money' }, detail.currency)] },
+    { key: 'tickets', label: t('tickets'), rows: detail.tickets, line: (r: RowMap): [string, string, string, string] => [String(r.opened_on ?? ''), String(r.severity ?? ''), numberOf(r.ticket_id), String(r.closed_on ?? t('open'))] },
   ].filter(tab => tab.rows.length)
   if (!tabs.length) return null
-  return <Tabs label={t('details')} items={tabs.map(({ key, label, rows, line }) => ({ key, label: `${label} ${rows.length}`, children: <Lines title="" rows={rows.slice(0, 50)} line={line} /> }))} />
+  return <Tabs label={t('details')} items={tabs.map(({ key, label, rows, line }) => ({ key, label: `${label} ${rows.length}`, children: <Some rows={rows} line={line} /> }))} />
 }

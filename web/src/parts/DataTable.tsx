@@ -4,7 +4,7 @@ import { type CSSProperties, type ReactNode } from 'react'
 import { Link } from 'react-router-dom'
 import type { Column, Grain, Value } from '../client/types'
 import { useWords } from '../i18n'
-import { codeWord } from '../i18n/codes'
+import { codeWord, withoutSource } from '../i18n/codes'
 import { asNumber, grainOf, isWord, periodWord } from '../i18n/format'
 import { chosen, headWidth, knownTitle, ordered, visible, width, withoutLanguage } from './columns'
 import { Pager } from './Pager'
@@ -58,9 +58,6 @@ function Head({ column, sort, onSort }: { column: Column; sort: string; onSort: 
     </th>
   )
 }
-
-/** `erp:DY00007` is read as DY00007: where a number came from is no part of it. */
-const withoutSource = (value: Value) => (typeof value === 'string' ? /^[a-z][a-z0-9_]*:(.+)$/.exec(value)?.[1] : undefined)
 
 const ENTITIES = ['account', 'opportunity']
 

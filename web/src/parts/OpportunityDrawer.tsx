@@ -67,7 +67,7 @@ export function Lines({ title, rows, line }: { title: string; rows: RowMap[]; li
   if (!rows.length) return null
   const said = rows.map(line)
   const [when, kind] = [said.some(l => l[0]), said.some(l => l[1])]
-  const columns = [when && '86px', kind && 'minmax(60px, 104px)', 'minmax(0, 1fr)', 'auto'].filter(Boolean).join(' ')
+  const columns = [when && '86px', kind && 'min(104px, 17vw)', 'minmax(0, 1fr)', 'auto'].filter(Boolean).join(' ')
   return (
     <>
       {title && <h3>{title}</h3>}

@@ -23,6 +23,7 @@ def command(
     workspace: WorkspaceOption = HERE,
     models: Annotated[bool, typer.Option(help=say("Also run the analyses.", "同时运行分析。"))] = True,
 ) -> None:
+    from foresail.cli.show_contents import contents, verdicts
     from foresail.runtime.building import build
     from foresail.runtime.workspace import Workspace
 
@@ -37,9 +38,13 @@ def command(
             f"已发布 {report.generation} · 截至 {report.as_of} · {report.seconds:.1f} 秒",
         )
     )
+    for line in contents(place, workspace):
+        screen.print(escape(line))
+    backed = verdicts(place)
     for status in report.capabilities:
         mark = {"ok": "✓", "not_enough_data": "–", "failed": "✗"}.get(status.status, "·")
-        reason = f"  {status.reason.in_(spoken())}" if status.reason is not None else ""
-        screen.print(escape(f"  {mark} {titles.get(status.capability_id, status.capability_id)}{reason}"))
+        said = status.reason if status.status != "ok" else getattr(backed.get(status.capability_id), "verdict", None)
+        words = f"  {said.in_(spoken())}" if said is not None else ""
+        screen.print(escape(f"  {mark} {titles.get(status.capability_id, status.capability_id)}{words}"))
     serve, ask = f"foresail serve{where(workspace)}", f"foresail query won_amount --grain month{where(workspace)}"
     screen.print(say(f"Next: {serve} · {ask}", f"下一步：{serve} · {ask}"))

@@ -24,7 +24,7 @@ OPERATORS = say(
 
 
 def command(
-    metrics: Annotated[str, typer.Argument(help=say("Names of metrics, with commas.", "指标名称，用逗号分隔。"))],
+    metrics: Annotated[list[str], typer.Argument(help=say("Names of metrics.", "指标名称。"))],
     by: Annotated[str, typer.Option(help=say("Names of dimensions, with commas.", "维度名称，用逗号分隔。"))] = "",
     grain: Annotated[str, typer.Option(help="day, week, month, quarter, year")] = "",
     where: Annotated[str, typer.Option(help=OPERATORS)] = "",
@@ -51,7 +51,7 @@ def command(
 
     place = Workspace.open(workspace)
     question = parse_query(
-        metrics=metrics,
+        metrics=",".join(metrics),
         by=by,
         grain=grain or None,
         where=meant(place, where, segment),

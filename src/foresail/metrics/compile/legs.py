@@ -165,7 +165,7 @@ def _templated(metric: Metric, asked: Templated, ask: Ask, window: Window) -> Le
         for i, pair in enumerate(dimension_columns(ask, source))
         for name, value in zip((f"dim_{i}", f"label_{i}"), pair, strict=True)
     ]
-    rows = templated_rows(asked, source, dims, ask, window)
+    rows = templated_rows(metric, asked, source, dims, ask, window)
     parts = ["value"] if asked.parts == "value" else ["numerator", "denominator"]
     names = [metric.name] if asked.parts == "value" else [f"{metric.name}__n", f"{metric.name}__d"]
     select = trees.select(exp.column("period_start", "r"))
@@ -178,7 +178,7 @@ def _templated(metric: Metric, asked: Templated, ask: Ask, window: Window) -> Le
 
 
 def templated_rows(
-    asked: Templated, source: Source, dims: list[tuple[str, exp.Expr]], ask: Ask, window: Window
+    metric: Metric, asked: Templated, source: Source, dims: list[tuple[str, exp.Expr]], ask: Ask, window: Window
 ) -> exp.Query:
     """The rows of a templated measure, with the relations that its SQL reads put before it."""
     used = {c.name for c in parse(read_sql(_DOMAINS / asked.sql)).find_all(exp.Column)}
@@ -193,7 +193,9 @@ def templated_rows(
     if conditions:
         fact = fact.where(*conditions, copy=False)
     values = {**ask.values, **asked.values}
-    return templates.filled(_DOMAINS / asked.sql, fact, [name for name, _ in dims], window, ask.bound, values)
+    return templates.filled(
+        _DOMAINS / asked.sql, fact, [name for name, _ in dims], window, ask.bound, values, metric.name
+    )
 
 
 def _keyed(select: exp.Select, ask: Ask, source: Source) -> tuple[exp.Select, list[int]]:

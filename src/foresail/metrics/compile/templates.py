@@ -20,6 +20,7 @@ def filled(
     window: Window,
     bound: Bound,
     values: Mapping[str, str],
+    metric: str,
 ) -> exp.Query:
     """One templated SELECT, ready to stand in a statement.
 
@@ -33,6 +34,9 @@ def filled(
         The columns that stand for `dims`; all of them are columns of `fact`.
     values
         The named values that the SQL takes, beside `as_of`.
+    metric
+        Whose rows they are: the relations bear its name, so that several can stand in one statement on an engine that
+        knows no WITH of a subquery's own.
     """
     tree = parse(read_sql(path))
     for column in list(tree.find_all(exp.Column)):
@@ -45,7 +49,7 @@ def filled(
         value: str | date = window.as_of if holder.name == "as_of" else values[holder.name]
         name = "as_of" if holder.name == "as_of" else constant_name(holder.name, str(value))
         holder.replace(bound.value(value, name))
-    return _preceded(tree, fact)
+    return _named(_preceded(tree, fact), f"{metric}_{window.name}")
 
 
 def constant_name(holder: str, value: str) -> str:
@@ -65,4 +69,16 @@ def _spread(column: exp.Column, dims: Sequence[str]) -> None:
 def _preceded(tree: exp.Query, fact: exp.Query) -> exp.Query:
     first = exp.CTE(this=fact, alias=exp.TableAlias(this=exp.to_identifier("fact")))
     tree.set("with_", exp.With(expressions=[first, *(c.copy() for c in tree.ctes)]))
+    return tree
+
+
+def _named(tree: exp.Query, mark: str) -> exp.Query:
+    """Every relation of the query's own under a name that no other query's has."""
+    own = {cte.alias: f"{cte.alias}_{mark}" for cte in tree.ctes}
+    for cte in tree.ctes:
+        cte.args["alias"].set("this", exp.to_identifier(own[cte.alias]))
+    for table in tree.find_all(exp.Table):
+        if table.name in own:
+            table.set("alias", table.args.get("alias") or exp.TableAlias(this=exp.to_identifier(table.name)))
+            table.set("this", exp.to_identifier(own[table.name]))
     return tree
