@@ -86,3 +86,18 @@ def test_a_wrong_parameter_is_refused_alike(
     for name in capability.params.model_fields:
         assert name in words
         assert name in answer.text
+
+
+def test_the_evidence_is_that_of_the_model_in_use(demo_workspace: Workspace) -> None:
+    judged = {}
+    with demo_workspace.warehouse.reader() as reader, reader.raw() as connection:
+        rows = connection.execute(
+            "SELECT capability_id, artefact, evidence "
+            "FROM capability_artefact JOIN capability_evidence USING (capability_id)"
+        ).fetchall()
+    for capability_id, artefact, evidence in rows:
+        learnt = json.loads(artefact)["values"].get("evidence") if artefact else None
+        if learnt is not None:
+            judged[capability_id] = learnt["verdict"]
+            assert learnt["verdict"] == json.loads(evidence)["verdict"], capability_id
+    assert {"pipeline.win_probability", "pipeline.lead_score", "customers.ideal_customer"} <= set(judged)

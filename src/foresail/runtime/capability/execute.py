@@ -99,8 +99,9 @@ def compute(
     if capability.fit:
         artefact = entry.function(capability.fit)(frames, params, rng(seed, capability.id, "fit"))
     evidence = _not_evaluated()
-    if evaluate:
-        evidence = entry.function(capability.evaluate)(frames, params, rng(seed, capability.id, "evaluate"))
+    if evaluate:  # with the numbers of what it judges: of two near verdicts, the same one must fall on both sides
+        judged = "fit" if capability.fit else "run"
+        evidence = entry.function(capability.evaluate)(frames, params, rng(seed, capability.id, judged))
     return Run(
         outputs=entry.function(capability.run)(frames, artefact, params, rng(seed, capability.id, "run")),
         evidence=evidence,
