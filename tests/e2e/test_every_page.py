@@ -91,9 +91,13 @@ def test_what_opens_stands(
         visitor.settle()
         yield
         visitor.settle()
+        page.evaluate("window.scrollTo(0, document.body.scrollHeight)")  # charts are drawn when they come into sight
+        visitor.settle()
+        page.evaluate("window.scrollTo(0, 0)")
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
             problems.append(f"{name}: wider than the window at {width} px")
-        page.screenshot(path=screenshots / f"{name}-{language}-{theme}-{width}.png", full_page=name in ("account", "mapping"))
+        whole = name in ("account", "mapping")
+        page.screenshot(path=screenshots / f"{name}-{language}-{theme}-{width}.png", full_page=whole)
         problems.extend(f"{name}: {rule}" for rule in broken_rules(page))
 
     with pictured("account", "/p/accounts"):

@@ -115,6 +115,7 @@ def _reconciled(as_of: date, panel: Panel, nodes: Hierarchy, rolled: Rolled, val
     whole = np.moveaxis(nodes.add_up(np.moveaxis(found.drawn, 0, -1)), -1, 0)  # (paths, nodes, h)
     sofar = _Completer(panel, nodes)
     whole = np.array([sofar(path) for path in whole])
+    least = np.where(values.min(axis=1) >= 0, 0.0, -np.inf)  # what never was below zero is not foretold there
     return Look(
         as_of=as_of,
         panel=panel,
@@ -124,8 +125,8 @@ def _reconciled(as_of: date, panel: Panel, nodes: Hierarchy, rolled: Rolled, val
         base=sofar(rolled.coming[ENGINE]),
         mean=sofar(found.mean),
         baseline=sofar(nodes.add_up(nodes.split(np.nan_to_num(rolled.coming[NAIVE]))[1])),
-        ends=np.asarray(np.quantile(whole, SHARES, axis=0), dtype=np.float64),
-        totals=np.asarray(np.quantile(whole[:, 0].sum(axis=1), SHARES), dtype=np.float64),
+        ends=np.maximum(np.quantile(whole, SHARES, axis=0), least[:, None]),
+        totals=np.maximum(np.quantile(whole[:, 0].sum(axis=1), SHARES), least[0]),
         scores=found.scores,
     )
 
