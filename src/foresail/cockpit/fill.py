@@ -103,7 +103,7 @@ def _part(block: ResultBlock, result: Result | None, scene: Scene) -> BlockData:
 def _shown(block: AnyBlock, scene: Scene, result: Result, asked: Query | None, *, searched: bool) -> BlockData:
     data: Data = block.data  # type: ignore[union-attr]  # blocks without data are filled elsewhere
     if not result.rows:
-        empty = _whole_only() if _is_closed(data, scene) else _nothing(searched, _is_narrowed(data, scene))
+        empty = _whole_only() if _is_closed(data, scene) else _nothing(searched, _is_narrowed(data, scene), block.empty)
         return BlockData(status="empty", empty=empty, columns=result.columns)
     filled = BlockData(
         columns=result.columns,
@@ -184,11 +184,11 @@ def _whole_only() -> Empty:
     )
 
 
-def _nothing(searched: bool, narrowed: bool) -> Empty:
+def _nothing(searched: bool, narrowed: bool, said: Text | None = None) -> Empty:
     if searched:
         return Empty(why=Text(en="Nothing matches the search.", zh="没有符合搜索的内容。"))
     if not narrowed:
-        return Empty(why=Text(en="Nothing of this kind was found.", zh="没有发现此类内容。"))
+        return Empty(why=said or Text(en="Nothing of this kind was found.", zh="没有发现此类内容。"))
     return Empty(
         why=Text(en="There are no rows for these filters.", zh="当前筛选条件下没有数据。"),
         next_step=Text(en="Widen the period or take filters away.", zh="请放宽期间或减少筛选条件。"),

@@ -53,11 +53,15 @@ Data: TypeAlias = Annotated[MetricData | OutputData | TableData, Field(discrimin
 
 
 class Block(Frozen):
-    """What every block has. `span` is its width in twelfths; on a phone every block takes the whole width."""
+    """What every block has. `span` is its width in twelfths; on a phone every block takes the whole width.
+
+    `empty` says what it means that there is nothing here, where no filter is the reason.
+    """
 
     title: Text | None = None
     subtitle: Text | None = None
     span: int = Field(default=12, ge=3, le=12)
+    empty: Text | None = None
 
     def asks(self) -> tuple[str, ...]:
         """The parameters of the page's address, beside its filters, that the content follows from."""

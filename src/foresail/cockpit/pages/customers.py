@@ -22,9 +22,9 @@ PAGE = PageSpec(
     blocks=(
         Headline(
             sentence=Text(
-                en="Of {customers} customers, {active} are active, {dormant} dormant and {lost} lost; in the last "
-                "{horizon_days}, {fell} fell silent and {came_back} came back.",
-                zh="历史客户 {customers} 个：活跃 {active}，休眠 {dormant}，流失 {lost}；"
+                en="Of {customers} customers, {active} still buy at their rhythm, {dormant} are dormant and {lost} "
+                "lost; in the last {horizon_days}, {fell} fell silent and {came_back} came back.",
+                zh="历史客户 {customers} 个：按各自购买节奏仍活跃 {active}，休眠 {dormant}，流失 {lost}；"
                 "最近 {horizon_days} 有 {fell} 个转为沉默，{came_back} 个重新活跃。",
             ),
             data=OutputData(table="customers_lifecycle_overview"),
@@ -39,7 +39,10 @@ PAGE = PageSpec(
         ),
         Treemap(
             title=Text(en="Segments by revenue", zh="各分层收入"),
-            subtitle=Text(en="Colour: who bought again since last quarter", zh="颜色：上季度以来再次购买的比例"),
+            subtitle=Text(
+                en="The darker, the larger the share that has bought again since last quarter",
+                zh="颜色越深，上季度以来再次购买的客户比例越高",
+            ),
             data=OutputData(table="customers_rfm_segments", order_by=("position",)),
             label="segment",
             size="monetary",
@@ -73,6 +76,7 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="High value that may leave", zh="有流失风险的高价值客户"),
+            empty=Text(en="No customer of high value is about to leave.", zh="目前没有高价值客户面临流失。"),
             data=OutputData(table="customers_value_tiers_customers", where=_HOLD, order_by=("-value",)),
             columns=("account_id", "account_name", "value", "alive", "play", "owner_name"),
             drawer="account",
@@ -81,6 +85,7 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="Fell a segment, largest first", zh="层级下降的客户（按金额）"),
+            empty=Text(en="No customer fell a segment since last quarter.", zh="上季度以来没有客户层级下降。"),
             data=OutputData(table="customers_rfm_scores", where=_FELL, order_by=("-monetary",)),
             columns=("account_id", "account_name", "segment_before", "segment", "monetary", "play"),
             drawer="account",

@@ -13,11 +13,11 @@ def _yes(field: str) -> Filter:
 _HEADLINE = Headline(
     sentence=Text(
         en="From {since} to {until} the pipeline expected to close by {window_ends} went from {opening} to {closing}: "
-        "{new} new, {won} won, {lost} lost, {pushed_out} pushed out. {slipped} deals worth {slipped_amount} slipped; "
-        "{risky} worth {risky_amount} are at risk today.",
-        zh="{since} 至 {until}，预计 {window_ends} 前成交的管道由 {opening} 变为 {closing}："
-        "新增 {new}，赢单 {won}，输单 {lost}，推迟移出 {pushed_out}。"
-        "{slipped} 个商机（{slipped_amount}）延期；目前有风险的商机 {risky} 个（{risky_amount}）。",
+        "{new} new, {won} won, {lost} lost, {pushed_out} moved beyond that day. {slipped} deals worth "
+        "{slipped_amount} had their close date moved out or passed; {risky} worth {risky_amount} are at risk today.",
+        zh="{since} 至 {until}，预计 {window_ends} 前成交的在途商机由 {opening} 变为 {closing}："
+        "其中新增 {new}，赢单 {won}，输单 {lost}，推迟到该日之后 {pushed_out}。"
+        "{slipped} 个商机（{slipped_amount}）的预计成交日期推后或已过；目前有风险的商机 {risky} 个（{risky_amount}）。",
     ),
     data=TableData(table="pipeline_week"),
 )
@@ -28,7 +28,7 @@ _KPIS = Kpis(
     )
 )
 _WATERFALL = Waterfall(
-    title=Text(en="What moved", zh="管道变动"),
+    title=Text(en="What moved", zh="在途商机变动"),
     subtitle=Text(
         en="Deals expected to close by the end of the quarter, overdue ones included",
         zh="预计本季度内成交的商机，含已过期者",
@@ -42,6 +42,7 @@ _WATERFALL = Waterfall(
 _SLIPPED = Table(
     title=Text(en="Slipped deals", zh="延期商机"),
     subtitle=Text(en="The close date moved out, or passed", zh="预计成交日期推后，或已过仍未成交"),
+    empty=Text(en="No deal slipped in this time.", zh="此期间没有商机延期。"),
     data=TableData(table="slipped_deals", order_by=("-amount",)),
     columns=(
         "name",
@@ -58,6 +59,7 @@ _SLIPPED = Table(
 )
 _AT_RISK = Table(
     title=Text(en="At risk", zh="有风险的商机"),
+    empty=Text(en="No open deal is at risk.", zh="目前没有商机面临风险。"),
     subtitle=Text(en="As of today, most money in the balance first", zh="截至今日，待争取金额从高到低"),
     data=TableData(table="open_deals", where=_yes("at_risk"), order_by=("-at_stake",)),
     columns=("name", "owner_name", "stage", "amount", "probability", "risk", "days_quiet", "action"),
@@ -88,7 +90,7 @@ _TOP = Table(
 
 PAGE = PageSpec(
     id="pipeline_review",
-    title=Text(en="Weekly pipeline review", zh="每周管道回顾"),
+    title=Text(en="Weekly pipeline review", zh="每周商机回顾"),
     question=Text(
         en="What moved since the last review, what slipped, and which deals need us?",
         zh="自上次回顾以来有何变动，哪些延期，哪些商机需要关注？",

@@ -80,7 +80,7 @@ WEEK = View(
         column("won", "Won", "赢单", Unit.MONEY, good="up"),
         column("lost", "Lost", "输单", Unit.MONEY, good="down"),
         column("slipped", "Slipped deals", "延期商机数", Unit.COUNT, good="down"),
-        column("slipped_amount", "Slipped amount", "延期金额", Unit.MONEY, good="down"),
+        column("slipped_amount", "Amount of slipped deals", "延期商机金额", Unit.MONEY, good="down"),
         column("risky", "Deals at risk", "有风险商机数", Unit.COUNT, good="down"),
         column("risky_amount", "Amount at risk", "有风险金额", Unit.MONEY, good="down"),
     ),

@@ -108,7 +108,8 @@ def _verdict(skill: bool, score: Measure, rank: Measure, groups: int) -> Text:
         )
     return Text(
         en=f"On {groups} later cases the error was {score.skill:.0%} smaller than the base rate's; "
-        f"of a won and a lost case, the won one had the higher score {rank.value:.0%} of the time.",
+        f"of one case where it happened and one where it did not, the first had the higher chance {rank.value:.0%} "
+        "of the time.",
         zh=f"在 {groups} 个更晚的样本上，误差比基准率小 {score.skill:.0%}；"
-        f"任取一成一败，成功者得分更高的比例为 {rank.value:.0%}。",
+        f"任取一个已发生和一个未发生的样本，前者预测概率更高的比例为 {rank.value:.0%}。",
     )

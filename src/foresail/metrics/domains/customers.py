@@ -20,7 +20,7 @@ def _accounts(where: str) -> Aggregate:
 METRICS = (
     Metric(
         name="active_customers",
-        title=Text(en="Active customers", zh="活跃客户数"),
+        title=Text(en="Customers that bought", zh="购买客户数"),
         definition=Text(
             en="Distinct accounts with at least one sale that is not cancelled, by order date.",
             zh="至少有一笔未取消销售的客户数（去重），按下单日期。",

@@ -145,7 +145,7 @@ METRICS = (
     ),
     Metric(
         name="slipped_amount",
-        title=Text(en="Slipped value", zh="延期金额"),
+        title=Text(en="Due and still open", zh="到期未成交金额"),
         definition=Text(
             en="Amount of the opportunities that were to close in the period when it began (state of the day "
             "before) and are "

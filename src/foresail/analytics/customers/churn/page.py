@@ -1,7 +1,7 @@
 """The page."""
 
 from foresail.contracts.page import Bars, EvidenceBlock, Headline, Matrix, OutputData, PageSpec, Table
-from foresail.contracts.query import Condition, Operator
+from foresail.contracts.query import AllOf, Condition, Operator
 from foresail.kernel.text import Text
 
 _SCORES = "customers_churn_scores"
@@ -39,7 +39,10 @@ PAGE = PageSpec(
         ),
         Bars(
             title=Text(en="What moves the risks", zh="影响因素"),
-            subtitle=Text(en="Mean points of a customer's risk", zh="对单个客户风险的平均影响"),
+            subtitle=Text(
+                en="How far it moves a customer's risk, on average, in percentage points",
+                zh="平均使单个客户的风险变动多少个百分点",
+            ),
             data=OutputData(table="customers_churn_drivers", order_by=("-points",), limit=10),
             x="feature",
             y=("points",),
@@ -65,9 +68,15 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="Large customers at high risk", zh="高风险的大客户"),
+            empty=Text(en="No large customer is at high risk today.", zh="目前没有大客户处于高风险。"),
             data=OutputData(
                 table=_SCORES,
-                where=Condition(field="value_class", operator=Operator.EQ, values=("large",)),
+                where=AllOf(
+                    parts=(
+                        Condition(field="value_class", operator=Operator.EQ, values=("large",)),
+                        Condition(field="risk", operator=Operator.EQ, values=("high",)),
+                    )
+                ),
                 order_by=("-probability",),
             ),
             columns=("account_id", "account_name", "probability", "at_risk", "reason_en", "reason_zh", "owner_name"),

@@ -72,7 +72,8 @@ def _judge(train: pl.DataFrame, test: pl.DataFrame) -> Evidence:
     verdict = Text(
         en=f"On {test.height} later journeys the first channels told who would order: "
         f"of one that did and one that did not, the right one was named {said} of the time.",
-        zh=f"在 {test.height} 个更晚的旅程上，最初的渠道能预示谁会下单：任取一成一败，判断正确的比例为 {said}。",
+        zh=f"在 {test.height} 个更晚的旅程上，最初的渠道能预示谁会下单："
+        f"任取一个下单与一个未下单的旅程，判断正确的比例为 {said}。",
     )
     if not skill:
         verdict = Text(

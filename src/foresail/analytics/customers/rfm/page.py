@@ -26,17 +26,19 @@ PAGE = PageSpec(
         Headline(
             sentence=Text(
                 en="Of {accounts} customers, {best_accounts} champions bring {best_share} of revenue; "
-                "{risk_accounts} good customers worth {risk_monetary} are at risk, and {fell_accounts} fell away "
-                "in the last {lookback_days}.",
+                "{risk_accounts} used to buy often and no longer do (“at risk”, {risk_monetary}); "
+                "{fell_accounts} fell to at risk or below in the last {lookback_days}.",
                 zh="共 {accounts} 个客户：{best_accounts} 个重要价值客户贡献了 {best_share} 的收入；"
-                "{risk_accounts} 个优质客户（{risk_monetary}）有流失风险，"
-                "最近 {lookback_days}有 {fell_accounts} 个客户下滑。",
+                "{risk_accounts} 个过去常买、近来未买，属“流失预警”（{risk_monetary}）；"
+                "最近 {lookback_days}有 {fell_accounts} 个降至流失预警及以下。",
             ),
             data=OutputData(table="customers_rfm_overview"),
         ),
         Treemap(
             title=Text(en="The segments by revenue", zh="各分层收入"),
-            subtitle=Text(en="Colour: who bought again in the look-back", zh="颜色：回溯期内再次购买的比例"),
+            subtitle=Text(
+                en="The darker, the larger the share that has bought again", zh="颜色越深，再次购买的客户比例越高"
+            ),
             data=OutputData(table="customers_rfm_segments", order_by=("position",)),
             label="segment",
             size="monetary",
@@ -82,7 +84,11 @@ PAGE = PageSpec(
             shade="monetary",
         ),
         Table(
-            title=Text(en="Falling customers, largest first", zh="下滑的客户（按金额）"),
+            title=Text(en="Fell to at risk or below, largest first", zh="降至流失预警及以下的客户（按金额）"),
+            empty=Text(
+                en="No customer fell to at risk or below; smaller moves stand under “Who moved”.",
+                zh="没有客户降至流失预警及以下；其他升降见“层级变化”。",
+            ),
             data=OutputData(table="customers_rfm_scores", where=_FALLEN, order_by=("-monetary",)),
             columns=("account_id", "account_name", "segment_before", "segment", "recency_days", "monetary", "play"),
             drawer="account",

@@ -33,6 +33,8 @@ TOPIC_NAMES: dict[str, Text] = {
     "other": Text(en="Other", zh="其他"),
 }
 
+NO_TOPIC = {"none": Text(en="no single topic", zh="没有突出的主题")}
+
 _NPS = Text(en="NPS", zh="净推荐值（NPS）")
 _NPS_NOTE = Text(en="Share of 9 – 10 less share of 0 – 6", zh="9–10 分占比减去 0–6 分占比")
 _CSAT = Text(en="Satisfied (CSAT)", zh="满意率（CSAT）")
@@ -169,6 +171,8 @@ class VoiceOverview(OutputRow):
     nps_before: float | None = col(Text(en="NPS in the time before", zh="上一期 NPS"), Unit.POINTS)
     csat: float | None = col(_CSAT, Unit.RATIO, good="up")
     unhappy_share: float | None = col(Text(en="Unhappy comments", zh="不满评论占比"), Unit.RATIO, good="down")
-    worst_topic: str = col(Text(en="What hurts most", zh="最突出的问题"), Unit.CATEGORY, labels=TOPIC_NAMES)
+    worst_topic: str = col(
+        Text(en="What hurts most", zh="最突出的问题"), Unit.CATEGORY, labels={**TOPIC_NAMES, **NO_TOPIC}
+    )
     unhappy_accounts: int = col(Text(en="Unhappy customers", zh="不满客户数"), Unit.COUNT, good="down")
     unhappy_revenue: Decimal = col(Text(en="Their revenue of a year", zh="其年收入"), Unit.MONEY, good="down")

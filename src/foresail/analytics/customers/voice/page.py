@@ -19,17 +19,23 @@ PAGE = PageSpec(
         Headline(
             sentence=Text(
                 en="{answers} answers in the last year: NPS {nps} (before: {nps_before}), {csat} satisfied. "
-                "{unhappy_share} of {comments} comments are unhappy, most about “{worst_topic}”; "
+                "{unhappy_share} of {comments} comments are unhappy (most about: {worst_topic}); "
                 "{unhappy_accounts} unhappy customers bring {unhappy_revenue} a year.",
                 zh="近一年 {answers} 份反馈：NPS {nps}（上一期 {nps_before}），满意率 {csat}。"
-                "{comments} 条评论中 {unhappy_share} 为不满，集中在“{worst_topic}”；"
+                "{comments} 条评论中 {unhappy_share} 为不满（涉及最多：{worst_topic}）；"
                 "{unhappy_accounts} 个不满客户年收入 {unhappy_revenue}。",
             ),
             data=OutputData(table="customers_voice_overview"),
         ),
         Trend(
             title=Text(en="NPS by month", zh="NPS 月度趋势"),
-            data=OutputData(table="customers_voice_months", order_by=("month",)),
+            subtitle=Text(en="Months with at least five answers", zh="仅含至少五份反馈的月份"),
+            empty=Text(en="No month has five answers yet.", zh="还没有哪个月达到五份反馈。"),
+            data=OutputData(
+                table="customers_voice_months",
+                where=Condition(field="nps_answers", operator=Operator.GE, values=(5,)),
+                order_by=("month",),
+            ),
             x="month",
             y=("nps",),
             bands=(("nps_low", "nps_high", 90),),

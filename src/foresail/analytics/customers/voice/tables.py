@@ -105,6 +105,13 @@ def _mean(money: pl.Expr, count: pl.Expr) -> pl.Expr:
     return pl.when(count > 0).then(money.sum().cast(pl.Decimal(38, 4)) / count.clip(1).cast(pl.Decimal(18, 0)))
 
 
+def _worst(found: pl.DataFrame) -> str:
+    """The topic of most unhappy comments, or that none stands out: none is unhappy, or several are alike."""
+    counts = found["unhappy"].to_list() if found.height else []
+    most = max(counts, default=0)
+    return str(found["topic"][counts.index(most)]) if most and counts.count(most) == 1 else "none"
+
+
 def overview(
     recent: pl.DataFrame,
     earlier: pl.DataFrame,
@@ -115,7 +122,6 @@ def overview(
 ) -> pl.DataFrame:
     """One row: the numbers of the headline."""
     unhappy = accounts.filter(pl.col("mood") == "unhappy")
-    hurts = found.sort(["unhappy", "topic"], descending=[True, False])["topic"][0] if found.height else "other"
     return recent.select(
         as_of=pl.lit(as_of),
         answers=pl.len(),
@@ -124,7 +130,7 @@ def overview(
         nps_before=pl.lit(earlier.select(**nps())["nps"][0], dtype=pl.Float64),
         csat=csat()["csat"],
         unhappy_share=pl.lit((said["mood"] == "unhappy").mean(), dtype=pl.Float64),
-        worst_topic=pl.lit(hurts),
+        worst_topic=pl.lit(_worst(found)),
         unhappy_accounts=pl.lit(unhappy.height),
         unhappy_revenue=pl.lit(unhappy["revenue_year"].sum() or 0, dtype=pl.Decimal(38, 4)),
     )

@@ -15,7 +15,7 @@ from foresail.kernel.text import Text
 
 CAPABILITY = Capability(
     id="pipeline.movement",
-    title=Text(en="Pipeline movement", zh="管道变动"),
+    title=Text(en="Pipeline movement", zh="在途商机变动"),
     question=Text(
         en="What came in, was pulled in, pushed out, grew, shrank, was won and lost between two days?",
         zh="两天之间，哪些商机新增、提前、推迟、增长、缩减、赢单与输单？",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 import numpy as np
 import polars as pl
@@ -11,6 +12,7 @@ import polars as pl
 from foresail.analytics.pipeline.movement.flows import flows, pushed_deals
 from foresail.analytics.pipeline.movement.moves import Period, moves, moves_over, waterfall, window_end
 from foresail.analytics.pipeline.movement.outputs import (
+    OTHER,
     TOTALS,
     MovementDeal,
     MovementFlow,
@@ -77,7 +79,7 @@ def last_day(spans: pl.DataFrame) -> date:
         raise NotEnoughData(
             Text(
                 en=f"A movement needs at least {LEAST} deals that were there before the last day; there are {deals}.",
-                zh=f"管道变动至少需要最后一天之前已存在的 {LEAST} 个商机，现有 {deals} 个。",
+                zh=f"在途商机变动至少需要最后一天之前已存在的 {LEAST} 个商机，现有 {deals} 个。",
             ),
             next_step=Text(
                 en="Load opportunities with created dates, or load again in a week: two looks show a movement.",
@@ -139,9 +141,11 @@ def _overview(
         "closing": by_step["closing"],
         "change": by_step["closing"] - by_step["opening"],
         "new": by_step["new"],
+        "pulled_in": by_step["pulled_in"],
         "pushed_out": -by_step["pushed_out"],
         "won": -by_step["won"],
         "lost": -by_step["lost"],
+        "other": sum((by_step.get(step, Decimal(0)) for step in OTHER), Decimal(0)),
         "pushed_deals": int((pushed["pushes"] >= 2).sum()),
         "without_amount": int(totals["amount_base_after"].null_count()),
     }

@@ -27,6 +27,8 @@ STEPS: dict[str, Text] = {
 TOTALS = ("opening", "closing")
 USUAL = ("opening", "new", "pulled_in", "pushed_out", "grown", "shrunk", "won", "lost", "closing")
 """Steps that are always shown; the others where there are any."""
+OTHER = ("reopened", "grown", "shrunk", "exchange", "removed")
+"""Steps that the headline sums up in one figure."""
 DIMENSIONS = {"channel": Text(en="Source", zh="来源"), "owner": Text(en="Owner", zh="负责人")}
 GRAINS = {"week": Text(en="Week", zh="周"), "month": Text(en="Month", zh="月")}
 _STEP = Text(en="Step", zh="变动项")
@@ -39,7 +41,7 @@ class MovementStep(OutputRow):
     """A step of the waterfall between the two days."""
 
     grain: ClassVar[tuple[str, ...]] = ("position",)
-    title: ClassVar[Text] = Text(en="Pipeline waterfall", zh="销售管道瀑布图")
+    title: ClassVar[Text] = Text(en="Pipeline waterfall", zh="在途商机变动")
 
     position: int = col(Text(en="Order", zh="顺序"), Unit.RANK)
     step: str = col(_STEP, Unit.CATEGORY, labels=STEPS)
@@ -54,7 +56,7 @@ class MovementPeriod(OutputRow):
     grain: ClassVar[tuple[str, ...]] = ("grain_name", "starts_on", "position")
     title: ClassVar[Text] = Text(en="Waterfalls of past weeks and months", zh="历史各周与各月瀑布图")
 
-    grain_name: str = col(Text(en="Grain", zh="粒度"), Unit.CATEGORY, labels=GRAINS)
+    grain_name: str = col(Text(en="Week or month", zh="周或月"), Unit.CATEGORY, labels=GRAINS)
     starts_on: date = col(Text(en="Begins", zh="开始日期"), Unit.DATE)
     ends_on: date = col(Text(en="Ends", zh="结束日期"), Unit.DATE)
     position: int = col(Text(en="Order", zh="顺序"), Unit.RANK)
@@ -116,7 +118,7 @@ class MovementFlow(OutputRow):
     """Pipeline created, won and lost lately by source or person."""
 
     grain: ClassVar[tuple[str, ...]] = ("dimension", "value")
-    title: ClassVar[Text] = Text(en="Pipeline created and lost", zh="新建与流失的管道")
+    title: ClassVar[Text] = Text(en="Pipeline created and lost", zh="新建与流失的商机")
 
     dimension: str = col(Text(en="Dimension", zh="维度"), Unit.CATEGORY, labels=DIMENSIONS)
     value: str = col(Text(en="Value", zh="取值"), Unit.CATEGORY)
@@ -134,7 +136,7 @@ class MovementOverview(OutputRow):
     """The numbers of the headline."""
 
     grain: ClassVar[tuple[str, ...]] = ("as_of",)
-    title: ClassVar[Text] = Text(en="Movement overview", zh="管道变动概览")
+    title: ClassVar[Text] = Text(en="Movement overview", zh="在途商机变动概览")
 
     as_of: date = col(Text(en="As of", zh="截至"), Unit.DATE)
     since: date = col(Text(en="Since", zh="自"), Unit.DATE)
@@ -147,9 +149,19 @@ class MovementOverview(OutputRow):
     closing: Decimal = col(Text(en="Closing", zh="期末"), Unit.MONEY)
     change: Decimal = col(Text(en="Change", zh="变动"), Unit.MONEY, good="up")
     new: Decimal = col(Text(en="New", zh="新增"), Unit.MONEY, good="up")
+    pulled_in: Decimal = col(Text(en="Pulled in", zh="提前进入"), Unit.MONEY, good="up")
     pushed_out: Decimal = col(Text(en="Pushed out", zh="推迟移出"), Unit.MONEY, good="down")
     won: Decimal = col(Text(en="Won", zh="赢单"), Unit.MONEY, good="up")
     lost: Decimal = col(Text(en="Lost", zh="输单"), Unit.MONEY, good="down")
+    other: Decimal = col(
+        Text(en="Other changes", zh="其他变动"),
+        Unit.MONEY,
+        good="up",
+        note=Text(
+            en="Amounts grown or shrunk, reopened or removed deals, exchange rates",
+            zh="金额增减、重新打开或被删除的商机、汇率",
+        ),
+    )
     pushed_deals: int = col(Text(en="Open deals pushed out twice or more", zh="推迟两次及以上的进行中商机"), Unit.COUNT)
     without_amount: int = col(
         Text(en="Deals without an amount", zh="无金额的商机"),

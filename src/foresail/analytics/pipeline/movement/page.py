@@ -23,7 +23,7 @@ def _flow(dimension: str) -> OutputData:
 
 PAGE = PageSpec(
     id="pipeline.movement",
-    title=Text(en="Pipeline movement", zh="管道变动"),
+    title=Text(en="Pipeline movement", zh="在途商机变动"),
     question=Text(
         en="What came in, slipped, grew and left since last time?", zh="自上次以来，哪些新增、推迟、增长和流失？"
     ),
@@ -36,10 +36,10 @@ PAGE = PageSpec(
         Headline(
             sentence=Text(
                 en="From {since} to {as_of} the pipeline that is expected to close by {window_ends} went from "
-                "{opening} to {closing}: {new} new, {won} won, {lost} lost, {pushed_out} pushed out. "
-                "{pushed_deals} open deals have been pushed out twice or more.",
-                zh="{since} 至 {as_of}，预计在 {window_ends} 前成交的管道由 {opening} 变为 {closing}："
-                "新增 {new}，赢单 {won}，输单 {lost}，推迟移出 {pushed_out}。"
+                "{opening} to {closing}: {new} new, {pulled_in} pulled in, {won} won, {lost} lost, {pushed_out} pushed "
+                "out, {other} by other changes. {pushed_deals} open deals have been pushed out twice or more.",
+                zh="{since} 至 {as_of}，预计在 {window_ends} 前成交的在途商机由 {opening} 变为 {closing}："
+                "新增 {new}，提前进入 {pulled_in}，赢单 {won}，输单 {lost}，推迟移出 {pushed_out}，其他变动 {other}。"
                 "{pushed_deals} 个进行中商机已推迟两次及以上。",
             ),
             data=OutputData(table="pipeline_movement_overview"),
@@ -47,7 +47,8 @@ PAGE = PageSpec(
         Waterfall(
             title=Text(en="From opening to closing", zh="从期初到期末"),
             subtitle=Text(
-                en="Deals expected to close in the window; overdue ones count", zh="窗口内预计成交的商机，含已过期者"
+                en="Deals expected to close by that day; overdue ones count",
+                zh="预计在上述日期前成交的商机，含已过期者",
             ),
             data=OutputData(table="pipeline_movement_waterfall", order_by=("position",)),
             label="step",
@@ -55,7 +56,7 @@ PAGE = PageSpec(
             total="is_total",
         ),
         Trend(
-            title=Text(en="New pipeline by week", zh="每周新增管道"),
+            title=Text(en="New pipeline by week", zh="每周新增商机金额"),
             data=OutputData(table=_PERIODS, where=_of("week", "new"), order_by=("ends_on",)),
             x="ends_on",
             y=("amount",),
@@ -86,7 +87,8 @@ PAGE = PageSpec(
             drawer="opportunity",
         ),
         Table(
-            title=Text(en="Pushed out again and again", zh="一再推迟的商机"),
+            title=Text(en="Open deals that have been pushed out", zh="被推迟过的商机"),
+            empty=Text(en="No open deal has been pushed out.", zh="没有进行中的商机被推迟过。"),
             data=OutputData(table="pipeline_movement_pushes", order_by=("-pushes", "-amount")),
             columns=(
                 "opportunity_id",
