@@ -27,6 +27,8 @@ METHOD = Text(
     en="Blend of own history, recency, item-item, EASE and popularity",
     zh="自身历史、近期性、物品协同、EASE 与热门度的混合",
 )
+LEAST_JUDGED = 30
+"""Customers below which two shares cannot be told apart."""
 NONE_BETTER = Text(
     en="Best sellers of late: no blend of history and likeness was better", zh="近期热销品：历史与相似度的混合均未更优"
 )
@@ -176,13 +178,20 @@ def _evidence(mine: tuple[Ranking, Ranking], naive: tuple[Ranking, Ranking], pas
         for task, a, b in zip(("all", "new"), mine, naive, strict=True)
         for name in ("hit_rate", "ndcg")
     )
-    skill = mine[0].ndcg > naive[0].ndcg
-    method = METHOD if skill else NONE_BETTER
+    better, few = mine[0].ndcg > naive[0].ndcg, mine[0].users < LEAST_JUDGED
+    skill = better and not few
+    method = METHOD if better else NONE_BETTER
     found = f"{mine[0].hit_rate:.0%}", f"{naive[0].hit_rate:.0%}"
     verdict = Text(
         en=f"Nothing beat what sells most: {found[1]} of the customers bought one of the ten best sellers.",
         zh=f"没有方法优于近期热销：{found[1]} 的客户购买了十大热销品之一。",
     )
+    if better and few:
+        verdict = Text(
+            en=f"No skill shown: {mine[0].users} later customers are too few to tell {found[0]} from the {found[1]} of "
+            "the ten best sellers.",
+            zh=f"尚未证明有预测优势：仅 {mine[0].users} 个后续客户，不足以区分 {found[0]} 与十大热销品的 {found[1]}。",
+        )
     return Evidence(
         method=method,
         baseline=BASELINE,

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from foresail.methods.shares import wilson
+
 Floats = NDArray[np.float64]
 
 
@@ -23,18 +25,28 @@ class Incidence(NamedTuple):
         Share that has ended by each cause, shape (t, causes).
     variance
         Of the incidence, shape (t, causes) (Aalen's estimator).
+    ended
+        How many have ended by any cause.
     """
 
     times: Floats
     survival: Floats
     incidence: Floats
     variance: Floats
+    ended: int = 0
 
     def at_end(self, cause: int) -> tuple[float, float, float]:
-        """Share that ended by a cause by the last time, and its 95% interval (log-log; inside 0 … 1)."""
+        """Share that ended by a cause by the last time, and its 95% interval (log-log; inside 0 … 1).
+
+        Where none or all of those who ended did so by the cause, no variance is seen: Wilson's interval tells how sure
+        that makes one.
+        """
         if not len(self.times):
             return 0.0, 0.0, 1.0
-        return interval(float(self.incidence[-1, cause]), float(self.variance[-1, cause]))
+        share = float(self.incidence[-1, cause])
+        if self.ended and not 1e-12 < share < 1.0 - 1e-12:
+            return share, *wilson(round(share * self.ended), self.ended)
+        return interval(share, float(self.variance[-1, cause]))
 
     def median(self, cause: int) -> float | None:
         """The time by which half of those who end by the cause, as far as is seen, have done so; None without any."""
@@ -84,7 +96,8 @@ def aalen_johansen(duration: Floats, cause: NDArray[Any], causes: int = 2) -> In
     survival = np.cumprod(1 - total / np.maximum(at_risk, 1))
     before = np.concatenate([[1.0], survival[:-1]])
     incidence = np.cumsum(before[:, None] * ends / np.maximum(at_risk, 1)[:, None], axis=0)
-    return Incidence(times, survival, incidence, _variance(incidence, before, ends, total, at_risk))
+    variance = _variance(incidence, before, ends, total, at_risk)
+    return Incidence(times, survival, incidence, variance, int(total.sum()))
 
 
 def _variance(incidence: Floats, before: Floats, ends: Floats, total: Floats, at_risk: Floats) -> Floats:

@@ -94,7 +94,12 @@ def fixed_days(train: pl.DataFrame, test: pl.DataFrame) -> tuple[Floats, int]:
 def _verdict(still: Floats, y: Floats, cut: int, skill: bool, params: LifecycleParams) -> Text:
     days = params.horizon_days
     active = still >= params.active_from
-    if not skill or active.all() or not active.any():
+    if skill and (active.all() or not active.any()):
+        return Text(
+            en=f"In the last {days} days a customer's own rhythm told better than a fixed {cut} days who would come.",
+            zh=f"最近 {days} 天内，客户自身节奏比固定 {cut} 天的规则更准。",
+        )
+    if not skill:
         return Text(
             en=f"In the last {days} days a customer's own rhythm told no better than a fixed {cut} days "
             "who would come.",

@@ -16,6 +16,10 @@ from foresail.methods.scoring.measures import Floats, auc, brier, calibration_bi
 
 METHOD = Text(en="Purchase rate of the RFM segment", zh="RFM 分层的购买率")
 BASELINE = Text(en="The same rate for everybody; recency alone", zh="所有人同一比率；仅看近度")
+_RECENCY = Text(
+    en="How recently a customer bought told it as well by itself: segments order your calls, they add no precision.",
+    zh="仅看最近一次购买的时间也同样准确：分层用于安排跟进次序，并未提高准确度。",
+)
 MIN_TESTED = 30
 
 
@@ -72,6 +76,7 @@ def _judge(train: pl.DataFrame, test: pl.DataFrame, other: pl.DataFrame, params:
         skill=skill,
         verdict=_verdict(test, by_segment, skill, params),
         calibration=tuple(CalibrationBin(predicted=b.predicted, observed=b.observed, n=b.n) for b in bins),
+        notes=(_RECENCY,) if score_ >= brier(y, by_recency) else (),
     )
 
 
