@@ -44,7 +44,7 @@ export const en: Record<Key, string> = {
   method: 'Method', baseline: 'Baseline', measure: 'Measure', tested: 'Back-test', sample_n: 'Sample', skillYes: 'Better than the baseline',
   skillNo: 'No skill: not better than the baseline beyond chance', calibration: 'Calibration', predicted: 'predicted', observed: 'observed', card: 'Method card',
   points: 'points', computing: 'Computing', not_enough_data: 'Not enough data', ok: 'Ready', waiting: 'Waiting', step: 'Step', view: 'View', saveView: 'Save view',
-  views: 'Saved views', moreRows: 'More', drop: 'Remove', notFound: 'There is no such page', backHome: 'Back to the overview', days_unit: '{n} d', hours_unit: '{n} h',
+  views: 'Saved views', moreRows: 'More', byName: '{what} (by name)', drop: 'Remove', notFound: 'There is no such page', backHome: 'Back to the overview', days_unit: '{n} d', hours_unit: '{n} h',
   minutes_unit: '{n} min', yes: 'Yes', no: 'No', importSteps: 'Steps of an import', stepFiles: 'Choose files', stepReview: 'Check what was recognised', stepLoad: 'Load',
   stepBuild: 'Build', reading: 'Reading and recognising the files…', readingText: 'Column names and values tell what each file is; large files take a minute or two.',
   chooseFolder: 'Choose a folder', chooseFiles: 'Choose files', toCheck: '{n} columns to check', allSure: 'All sure', sheets: '{n} files', encoding: 'Encoding',

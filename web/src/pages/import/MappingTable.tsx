@@ -1,5 +1,6 @@
 import { Select } from 'antd'
 import { useWords, type Key } from '../../i18n'
+import { fieldWord } from '../../i18n/codes'
 import { chosen, SURE, type Decisions, type Kind, type SurveyColumn } from './survey'
 
 type Field = { name: string; title: { en: string; zh: string } }
@@ -20,14 +21,19 @@ export function MappingTable({ kind, fields, decisions, only, onChoose }: Props)
 }
 
 function Line({ column: c, value, fields, onChoose }: { column: SurveyColumn; value: string | undefined; fields: Field[]; onChoose: Props['onChoose'] }) {
-  const { t, pick } = useWords()
-  const options = [{ value: '', label: t('keepExtra') }, ...fields.map(f => ({ value: f.name, label: `${pick(f.title)}  ${f.name}` }))]
-  if (c.field && !fields.some(f => f.name === c.field)) options.push({ value: c.field, label: c.field.replace(/^_/, '') })
+  const { t, pick, language } = useWords()
+  const options = [{ value: '', label: t('keepExtra'), search: t('keepExtra') }, ...fields.map(f => ({ value: f.name, label: pick(f.title), search: `${pick(f.title)} ${f.name}` }))]
+  if (c.field && !fields.some(f => f.name === c.field)) {
+    // a name that stands for an id: the customer, the person or the product is looked up by it
+    const id = c.field.replace(/^_/, '').replace(/_name$/, '_id'), what = fieldWord(id, language)
+    const label = what === id ? c.field.replaceAll('_', ' ').trim() : t('byName', { what })
+    options.push({ value: c.field, label, search: `${label} ${c.field}` })
+  }
   return (
     <tr className={value === undefined && c.field && c.confidence < SURE ? 'doubt' : ''}>
       <th scope="row">{c.column}</th>
       <td className="soft small sample" title={c.samples?.join('\n')}>{c.samples?.filter(Boolean).join(' · ') || '–'}</td>
-      <td><Select size="small" aria-label={`${c.column}: ${t('meaning')}`} showSearch={{ optionFilterProp: 'label' }} value={value ?? c.field} onChange={v => onChoose(c.column, v)} style={{ width: '100%', minWidth: 200 }} options={options} popupMatchSelectWidth={300} /></td>
+      <td><Select size="small" aria-label={`${c.column}: ${t('meaning')}`} showSearch={{ optionFilterProp: 'search' }} value={value ?? c.field} onChange={v => onChoose(c.column, v)} style={{ width: '100%', minWidth: 200 }} options={options} popupMatchSelectWidth={300} /></td>
       <td><Confidence column={c} decided={value !== undefined} /></td>
     </tr>
   )
