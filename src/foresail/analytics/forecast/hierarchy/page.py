@@ -35,6 +35,10 @@ PAGE = PageSpec(
         ),
         Trend(
             title=Text(en="The company", zh="公司整体"),
+            subtitle=Text(
+                en="From past orders alone; the figure that counts, open deals included, is on “Revenue forecast”",
+                zh="仅依据历史订单；计入在途商机的正式预测见“收入预测”",
+            ),
             data=OutputData(table=_NODES, where=_depth(0), order_by=("period",)),
             y=("baseline",),
             forecast="mean",
