@@ -169,7 +169,7 @@ def test_the_review_goes_to_paper_alone(admin: TestClient) -> None:
     answer = admin.get("/api/v1/reports/weekly", params={"page": "pipeline_review", "language": "zh"})
     assert answer.status_code == 200, answer.text
     text = answer.text
-    assert "每周管道回顾" in text
+    assert "每周商机回顾" in text
     assert "<svg" in text
     assert "经营总览" not in text
     assert admin.get("/api/v1/reports/weekly", params={"page": "deal_board"}).status_code in (400, 422)

@@ -133,7 +133,7 @@ def test_a_bar_of_the_review_opens_its_deals_and_a_deal_its_past(visit: Callable
     page.emulate_media(media="print")
     page.pdf(path=tmp_path / "r.pdf", format="A4", landscape=True, print_background=True)
     text = "".join(str(p.get_text()) for p in pymupdf.open(tmp_path / "r.pdf"))
-    assert "每周管道回顾" in text
+    assert "每周商机回顾" in text
     assert "搜索名称" not in text
 
 

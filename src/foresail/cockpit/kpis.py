@@ -11,7 +11,7 @@ from foresail.cockpit.scene import Scene, both
 from foresail.contracts.block import BlockData, Empty, KpiValue
 from foresail.contracts.page import Kpi, Kpis
 from foresail.contracts.query import Condition, Filter, Operator, Query, Result, ResultColumn, RowsQuery, json_value
-from foresail.kernel.calendar import Grain
+from foresail.kernel.calendar import Calendar, Grain
 from foresail.kernel.text import Text
 from foresail.metrics import query, select
 from foresail.metrics.registry import METRICS
@@ -56,7 +56,7 @@ def _value(item: Kpi, result: Result, spark: Spark, scene: Scene) -> KpiValue:
     span = scene.period
     row = result.records()[0] if result.rows else {}
     value = row.get(item.metric)
-    target = _target(item.metric, scene) if item.target else None
+    target, target_of = _target(item.metric, scene) if item.target else (None, None)
     return KpiValue(
         metric=item.metric,
         column=_column(result, item.metric),
@@ -64,6 +64,7 @@ def _value(item: Kpi, result: Result, spark: Spark, scene: Scene) -> KpiValue:
         before=json_value(row.get(f"{item.metric}_before")),
         change=json_value(row.get(f"{item.metric}_change")),
         target=json_value(target),
+        target_of=target_of,
         attainment=float(value / target) if value is not None and target else None,
         spark=spark,
         rows=RowsQuery(
@@ -131,11 +132,11 @@ def _alike(wanted: dict[str, Filter | None]) -> list[tuple[Filter | None, tuple[
     return [(where, tuple(metrics)) for where, metrics in groups.items()]
 
 
-def _target(metric: str, scene: Scene) -> Decimal | None:
-    """The target of the whole months that the page's period touches, for whom the filters name."""
+def _target(metric: str, scene: Scene) -> tuple[Decimal | None, Text | None]:
+    """The target of the whole months that the page's period touches, for whom the filters name; and which these are."""
     scope, ids = _scope(scene)
     if scope is None or "target" not in scene.reader.tables():
-        return None
+        return None, None
     span = scene.period
     conditions: list[Filter] = [
         Condition(field="metric", operator=Operator.EQ, values=(metric,)),
@@ -148,10 +149,24 @@ def _target(metric: str, scene: Scene) -> Decimal | None:
     ).records()
     first = scene.calendar.floor(span.start, Grain.MONTH)
     for grain, months in _GRAIN_MONTHS.items():
-        parts = [r["value"] for r in found if r["grain"] == grain and _touches(r["starts_on"], months, first, span.end)]
-        if parts:
-            return sum((p for p in parts if p is not None), Decimal(0)) or None
-    return None
+        rows = [r for r in found if r["grain"] == grain and _touches(r["starts_on"], months, first, span.end)]
+        parts = [r["value"] for r in rows if r["value"] is not None]
+        if rows:
+            begins = [r["starts_on"] for r in rows]
+            last = scene.calendar.shift(max(begins), Grain.MONTH, months - 1)
+            return (sum(parts, Decimal(0)), _named(min(begins), last, scene.calendar)) if any(parts) else (None, None)
+    return None, None
+
+
+def _named(first: date, last: date, calendar: Calendar) -> Text:
+    """What a target from one month to another is called."""
+    (en, zh), (end_en, end_zh) = (
+        (calendar.label(day, Grain.MONTH, "en"), calendar.label(day, Grain.MONTH, "zh")) for day in (first, last)
+    )
+    alone = first == last
+    return Text(
+        en=f"Target {en}" if alone else f"Target {en} – {end_en}", zh=f"{zh}目标" if alone else f"{zh}至{end_zh}目标"
+    )
 
 
 def _touches(starts_on: date, months: int, first: date, end: date) -> bool:

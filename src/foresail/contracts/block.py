@@ -19,7 +19,10 @@ class Empty(Frozen):
 
 
 class KpiValue(Frozen):
-    """One filled number. Values follow the JSON form of answers: money is a string; `why` says why one is missing."""
+    """One filled number. Values follow the JSON form of answers: money is a string; `why` says why one is missing.
+
+    `target_of` says of which months the target is.
+    """
 
     metric: str
     column: ResultColumn
@@ -27,6 +30,7 @@ class KpiValue(Frozen):
     before: Any = None
     change: Any = None
     target: Any = None
+    target_of: Text | None = None
     attainment: float | None = None
     spark: tuple[tuple[str, Any], ...] = ()
     why: Text | None = None

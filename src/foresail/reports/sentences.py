@@ -41,7 +41,11 @@ def _sentence(kpi: KpiValue, currency: str) -> Text | None:
         parts = _changed(parts, kpi, currency)
     if kpi.attainment is not None:
         share = f"{kpi.attainment:.0%}"
-        parts = Text(en=f"{parts.en}; {share} of the target is reached", zh=f"{parts.zh}，目标达成 {share}")
+        named = kpi.target_of or Text(en="Target", zh="目标")
+        parts = Text(
+            en=f"{parts.en}; {share} of the {named.en.replace('T', 't', 1)} is reached",
+            zh=f"{parts.zh}，{named.zh}达成 {share}",
+        )
     return Text(en=parts.en + ".", zh=parts.zh + "。")
 
 

@@ -60,11 +60,11 @@ def adjust(
         seen = [r for r in found if r["period"] == period.isoformat()]
         if not seen:
             raise NotFound(
-                Text(en="There is no such coming period of a series.", zh="没有该序列的这一未来时期。"),
+                Text(en="There is no such coming period of a series.", zh="没有该预测对象的这一未来时期。"),
                 where=f"{series} {period}",
                 next_step=Text(
                     en="Take a series and period of the workbench or of the revenue forecast.",
-                    zh="请从预测工作台或收入预测中选择序列与时期。",
+                    zh="请从预测工作台或收入预测中选择预测对象与时期。",
                 ),
             )
         row = {**seen[0], "model": seen[0]["forecast"], "forecast": value, "method": "adjusted", "person": viewer.name}

@@ -26,7 +26,7 @@ export function KpiCard({ kpi, currency, against = '' }: { kpi: KpiValue; curren
       <Spark points={kpi.spark} good={kpi.column.good} />
       {share !== null && <>
         <div className="progress" role="progressbar" aria-valuenow={Math.min(share, 100)} aria-valuemin={0} aria-valuemax={100} aria-label={`${title} ${t('ofTarget')}`}><i style={{ width: `${Math.min(100, share)}%` }} /></div>
-        <div className="between"><span>{t('target')} {show(kpi.target, kpi.column, currency)}</span><b>{share}%</b></div></>}
+        <div className="between"><span>{kpi.target_of ? pick(kpi.target_of) : t('target')} {show(kpi.target, kpi.column, currency)}</span><b>{share}%</b></div></>}
     </button>
   )
 }

@@ -2636,7 +2636,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Series
+         * Forecasts
          * @description What will any measure be, at any level, and what drives it?
          */
         get: operations["capabilities_forecast_series_series"];
@@ -5327,6 +5327,8 @@ export interface components {
         Bars: {
             /** Data */
             data: components["schemas"]["MetricData"] | components["schemas"]["OutputData"] | components["schemas"]["TableData"];
+            /** @default null */
+            empty: components["schemas"]["Text"] | null;
             /**
              * Horizontal
              * @default true
@@ -5757,6 +5759,8 @@ export interface components {
             column: string;
             /** Data */
             data: components["schemas"]["MetricData"] | components["schemas"]["OutputData"] | components["schemas"]["TableData"];
+            /** @default null */
+            empty: components["schemas"]["Text"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -5820,6 +5824,8 @@ export interface components {
             count: string;
             /** Data */
             data: components["schemas"]["MetricData"] | components["schemas"]["OutputData"] | components["schemas"]["TableData"];
+            /** @default null */
+            empty: components["schemas"]["Text"] | null;
             /** High */
             high: string;
             /**
@@ -5939,6 +5945,8 @@ export interface components {
         EvidenceBlock: {
             /** Capability */
             capability: string;
+            /** @default null */
+            empty: components["schemas"]["Text"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -5997,6 +6005,8 @@ export interface components {
              * @default
              */
             days: string;
+            /** @default null */
+            empty: components["schemas"]["Text"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -6055,6 +6065,8 @@ export interface components {
         Headline: {
             /** Data */
             data: components["schemas"]["MetricData"] | components["schemas"]["OutputData"] | components["schemas"]["TableData"];
+            /** @default null */
+            empty: components["schemas"]["Text"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -6114,6 +6126,8 @@ export interface components {
         /**
          * KpiValue
          * @description One filled number. Values follow the JSON form of answers: money is a string; `why` says why one is missing.
+         *
+         *     `target_of` says of which months the target is.
          */
         KpiValue: {
             /**
@@ -6149,6 +6163,8 @@ export interface components {
              * @default null
              */
             target: unknown;
+            /** @default null */
+            target_of: components["schemas"]["Text"] | null;
             /**
              * Value
              * @default null
@@ -6162,6 +6178,8 @@ export interface components {
          * @description A row of numbers.
          */
         Kpis: {
+            /** @default null */
+            empty: components["schemas"]["Text"] | null;
             /** Items */
             items: components["schemas"]["Kpi"][];
             /**
@@ -6212,6 +6230,8 @@ export interface components {
         Matrix: {
             /** Data */
             data: components["schemas"]["MetricData"] | components["schemas"]["OutputData"] | components["schemas"]["TableData"];
+            /** @default null */
+            empty: components["schemas"]["Text"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -6388,6 +6408,8 @@ export interface components {
          * @description A paragraph.
          */
         Note: {
+            /** @default null */
+            empty: components["schemas"]["Text"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -6468,6 +6490,8 @@ export interface components {
              * @default []
              */
             driven: string[];
+            /** @default null */
+            empty: components["schemas"]["Text"] | null;
             /** Group */
             group: string;
             /**
@@ -6649,6 +6673,8 @@ export interface components {
         Reasons: {
             /** Data */
             data: components["schemas"]["MetricData"] | components["schemas"]["OutputData"] | components["schemas"]["TableData"];
+            /** @default null */
+            empty: components["schemas"]["Text"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -6805,6 +6831,8 @@ export interface components {
         Scatter: {
             /** Data */
             data: components["schemas"]["MetricData"] | components["schemas"]["OutputData"] | components["schemas"]["TableData"];
+            /** @default null */
+            empty: components["schemas"]["Text"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -6996,6 +7024,8 @@ export interface components {
             /** Capability */
             capability: string;
             /** @default null */
+            empty: components["schemas"]["Text"] | null;
+            /** @default null */
             grounds: components["schemas"]["Grounds"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -7033,6 +7063,8 @@ export interface components {
              * @default
              */
             drawer: string;
+            /** @default null */
+            empty: components["schemas"]["Text"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -7115,6 +7147,8 @@ export interface components {
             count: string;
             /** Data */
             data: components["schemas"]["MetricData"] | components["schemas"]["OutputData"] | components["schemas"]["TableData"];
+            /** @default null */
+            empty: components["schemas"]["Text"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -7155,6 +7189,8 @@ export interface components {
             ][];
             /** Data */
             data: components["schemas"]["MetricData"] | components["schemas"]["OutputData"] | components["schemas"]["TableData"];
+            /** @default null */
+            empty: components["schemas"]["Text"] | null;
             /**
              * Forecast
              * @default
@@ -7225,6 +7261,8 @@ export interface components {
             behind: string;
             /** Data */
             data: components["schemas"]["MetricData"] | components["schemas"]["OutputData"] | components["schemas"]["TableData"];
+            /** @default null */
+            empty: components["schemas"]["Text"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}

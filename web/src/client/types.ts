@@ -31,7 +31,7 @@ export type Evidence = {
 }
 export type KpiValue = {
   metric: string; column: Column; value: Value; before: Value; change: Value; target: Value; attainment: number | null
-  spark: [string, Value][]; rows: RowsQuery | null; why?: Text | null
+  spark: [string, Value][]; rows: RowsQuery | null; why?: Text | null; target_of?: Text | null
 }
 export type BlockData = {
   status: 'ok' | 'empty'; empty: { why: Text; next_step: Text | null } | null; columns: Column[]; rows: Value[][]; total: number

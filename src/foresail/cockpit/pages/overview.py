@@ -49,7 +49,10 @@ _FORECAST = Trend(
 
 _FUNNEL = Funnel(
     title=Text(en="Sales funnel", zh="销售漏斗"),
-    subtitle=Text(en="Deals and conversion by stage", zh="各阶段商机数与转化率"),
+    subtitle=Text(
+        en="Deals by stage, share that goes on to the next, median days until then",
+        zh="各阶段商机数、进入下一阶段的比例、所需天数中位数",
+    ),
     data=OutputData(table="pipeline_funnel_stages", order_by=("position",), limit=20),
     stage="stage",
     count="entered",
@@ -82,7 +85,7 @@ _PEOPLE = Table(
 )
 
 _DEALS = Table(
-    title=Text(en="The biggest open deals", zh="最大的在手商机"),
+    title=Text(en="Open deals that should bring most", zh="预计带来最多的商机"),
     data=OutputData(table="pipeline_win_probability_scores", order_by=("-expected_amount",), limit=50),
     columns=(
         "opportunity_id",

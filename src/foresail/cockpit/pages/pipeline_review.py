@@ -13,8 +13,8 @@ def _yes(field: str) -> Filter:
 _HEADLINE = Headline(
     sentence=Text(
         en="From {since} to {until} the pipeline expected to close by {window_ends} went from {opening} to {closing}: "
-        "{new} new, {won} won, {lost} lost, {pushed_out} moved beyond that day. {slipped} deals worth "
-        "{slipped_amount} had their close date moved out or passed; {risky} worth {risky_amount} are at risk today.",
+        "{new} new, {won} won, {lost} lost, {pushed_out} moved beyond that day. Close date moved "
+        "out or passed: {slipped} ({slipped_amount}). At risk today: {risky} ({risky_amount}).",
         zh="{since} 至 {until}，预计 {window_ends} 前成交的在途商机由 {opening} 变为 {closing}："
         "其中新增 {new}，赢单 {won}，输单 {lost}，推迟到该日之后 {pushed_out}。"
         "{slipped} 个商机（{slipped_amount}）的预计成交日期推后或已过；目前有风险的商机 {risky} 个（{risky_amount}）。",

@@ -19,7 +19,7 @@ ENTITY = Entity(
         Column(name="metric", type=Type.CATEGORY, title=Text(en="Metric", zh="指标")),
         Column(name="starts_on", type=Type.DATE, title=Text(en="Starts on", zh="开始日期")),
         Column(
-            name="grain", type=Type.CATEGORY, title=Text(en="Grain (month, quarter, year)", zh="粒度（月、季、年）")
+            name="grain", type=Type.CATEGORY, title=Text(en="Grain (month, quarter, year)", zh="周期（月、季、年）")
         ),
         Column(name="scope", type=Type.CATEGORY, title=Text(en="Scope", zh="范围")),
         Column(name="scope_id", type=Type.TEXT, title=Text(en="Whose", zh="对象")),

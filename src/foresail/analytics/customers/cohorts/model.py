@@ -9,12 +9,18 @@ import polars as pl
 
 from foresail.analytics.customers.cohorts.grid import cells, complete, first_day, label, step_of
 from foresail.analytics.customers.cohorts.outlook import backtest, outlook
-from foresail.analytics.customers.cohorts.outputs import CohortAge, CohortCell, CohortNext, CohortOverview, CohortStart
+from foresail.analytics.customers.cohorts.outputs import (
+    LEAST_STARTED,
+    CohortAge,
+    CohortCell,
+    CohortNext,
+    CohortOverview,
+    CohortStart,
+)
 from foresail.analytics.customers.cohorts.params import CohortsParams
 from foresail.contracts.frames import to_output
 from foresail.kernel.artefact import Artefact
 
-LEAST_STARTED = 5
 Z90 = 1.645
 
 

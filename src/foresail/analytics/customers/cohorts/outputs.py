@@ -17,6 +17,8 @@ STARTS: dict[str, Text] = {
     "category": Text(en="First product's category", zh="首购品类"),
 }
 
+LEAST_STARTED = 5
+"""Customers that a beginning needs before it is compared with others."""
 _COHORT = Text(en="First purchase", zh="首购时间")
 _AGE = Text(en="Periods since", zh="首购后第几期")
 _KEPT = Text(en="Still buying", zh="仍在购买")

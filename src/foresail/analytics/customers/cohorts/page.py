@@ -1,5 +1,6 @@
 """The page."""
 
+from foresail.analytics.customers.cohorts.outputs import LEAST_STARTED
 from foresail.contracts.page import Bars, Cohort, EvidenceBlock, Headline, OutputData, PageSpec, Table, Trend
 from foresail.contracts.query import Condition, Operator
 from foresail.kernel.text import Text
@@ -23,10 +24,10 @@ PAGE = PageSpec(
         Headline(
             sentence=Text(
                 en="{customers} customers in {cohorts} cohorts: {next_period} bought again in the period after their "
-                "first, {after_four} were still buying in the fourth. Best beginning: {best_cohort}, weakest: "
-                "{weakest_cohort}.",
+                "first, {after_four} were still buying in the fourth. Of cohorts with at "
+                f"least {LEAST_STARTED} customers {{best_cohort}} began best, {{weakest_cohort}} weakest.",
                 zh="{customers} 个客户分为 {cohorts} 个同期群：次期复购率 {next_period}，第四期仍购买 {after_four}。"
-                "开局最好的是 {best_cohort}，最弱的是 {weakest_cohort}。",
+                f"至少 {LEAST_STARTED} 个客户的群中，开局最好的是 {{best_cohort}}，最弱的是 {{weakest_cohort}}。",
             ),
             data=OutputData(table="customers_cohorts_overview"),
         ),

@@ -30,8 +30,12 @@ PAGE = PageSpec(
             data=OutputData(table="customers_ideal_customer_overview"),
         ),
         Table(
-            title=Text(en="Traits of the best: lift", zh="最佳客户的特征：提升倍数"),
-            subtitle=Text(en="Only what is beyond chance", zh="仅列超出偶然的特征"),
+            title=Text(en="More or less common among the best", zh="最佳客户中更常见与更少见的特征"),
+            subtitle=Text(
+                en="Above 1: more common than among all customers; below 1: less. Only what is beyond chance",
+                zh="大于 1 为更常见，小于 1 为更少见；仅列超出偶然的特征",
+            ),
+            empty=Text(en="No trait differs by more than chance would bring.", zh="没有差别超出偶然的特征。"),
             data=OutputData(
                 table=_TRAITS,
                 where=Condition(field="is_sure", operator=Operator.EQ, values=(True,)),
@@ -42,6 +46,7 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="Profiles", zh="理想客户画像"),
+            empty=Text(en="No two traits together stand out.", zh="没有突出的特征组合。"),
             data=OutputData(table="customers_ideal_customer_rules", order_by=("place",)),
             columns=(
                 "place",
@@ -58,7 +63,15 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="Prospects most like the best", zh="最像最佳客户的潜在客户"),
-            data=OutputData(table="customers_ideal_customer_prospects", order_by=("place",)),
+            empty=Text(
+                en="No prospect is clearly more like the best customers than the others.",
+                zh="目前没有哪个潜在客户明显比其他更像最佳客户。",
+            ),
+            data=OutputData(
+                table="customers_ideal_customer_prospects",
+                where=Condition(field="grade", operator=Operator.IN, values=("A", "B")),
+                order_by=("place",),
+            ),
             columns=(
                 "account_id",
                 "account_name",

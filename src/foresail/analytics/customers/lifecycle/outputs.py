@@ -57,7 +57,7 @@ class LifecycleStage(OutputRow):
     stage: str = col(_STAGE, Unit.CATEGORY, labels=STAGES)
     stage_before: str = col(_BEFORE, Unit.CATEGORY, labels={**STAGES, "absent": ABSENT})
     alive: float | None = col(
-        Text(en="Still a customer", zh="仍是客户的概率"),
+        Text(en="Still a customer, by any sign of life", zh="仍有往来的概率"),
         Unit.PROBABILITY,
         good="up",
         note=Text(

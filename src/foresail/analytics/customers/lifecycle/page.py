@@ -50,6 +50,7 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="Just fell silent, largest first", zh="新近沉默的客户（按金额）"),
+            empty=Text(en="No active customer fell silent in this time.", zh="此期间没有活跃客户转为沉默。"),
             subtitle=Text(en="Call these first", zh="请优先联系"),
             data=OutputData(table="customers_lifecycle_stages", where=_FELL, order_by=("-revenue",)),
             columns=(
@@ -68,10 +69,10 @@ PAGE = PageSpec(
             page_size=10,
         ),
         Table(
-            title=Text(en="What was seen before the loss", zh="流失前的征兆"),
+            title=Text(en="Lost beside active customers: what was seen", zh="流失客户与活跃客户对照"),
             subtitle=Text(
-                en="In the year before the last sign of life, beside active customers",
-                zh="最后一次互动前一年内，对照活跃客户",
+                en="Lost: in the year before the last sign of life. Only what is beyond chance is a warning",
+                zh="流失客户取最后一次互动前一年；只有“超出偶然”的才算征兆",
             ),
             data=OutputData(table="customers_lifecycle_reasons", order_by=("-lost_share",)),
             columns=("reason", "lost_accounts", "lost_share", "active_share", "times", "beyond_chance", "revenue"),

@@ -57,6 +57,7 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="Sells, but cannot be offered", zh="有销量但暂不推荐"),
+            empty=Text(en="Every product that sells can be offered.", zh="有销量的产品都可以推荐。"),
             data=OutputData(table="customers_next_offer_blocked", order_by=("-lines",)),
             columns=("product_id", "product_name", "why", "lines", "substitute_name"),
             page_size=10,
@@ -80,7 +81,8 @@ PAGE = PageSpec(
             page_size=10,
         ),
         Bars(
-            title=Text(en="What the offers are made of", zh="推荐的组成"),
+            title=Text(en="What the offers are made of", zh="推荐的依据"),
+            subtitle=Text(en="Weight of each part: the larger, the more it counts", zh="各项权重：越大影响越大"),
             data=OutputData(table="customers_next_offer_weights", order_by=("-weight",)),
             x="part",
             y=("weight",),

@@ -61,7 +61,7 @@ TAGS: dict[str, Text] = {
 _PERSONA = Text(en="Persona", zh="画像")
 _TAG = Text(en="Tag", zh="标签")
 _ACCOUNTS = Text(en="Customers", zh="客户数")
-_REVENUE = Text(en="Net revenue in the window", zh="窗口内净收入")
+_REVENUE = Text(en="Net revenue in the period", zh="期内净收入")
 
 
 class Persona(OutputRow):

@@ -41,7 +41,7 @@ class RetentionPeriod(OutputRow):
     lost: int | None = col(Text(en="Lost", zh="流失"), Unit.COUNT, good="down")
     retention: float | None = col(_KEPT, Unit.RATIO, good="up")
     expected: float | None = col(
-        Text(en="Foretold", zh="预计留存率"),
+        Text(en="Forecast", zh="预计留存率"),
         Unit.RATIO,
         note=Text(en="From the periods before; ahead for the coming ones", zh="仅用此前各期推算；对未来期为预测"),
     )

@@ -31,7 +31,7 @@ PAGE = PageSpec(
             sentence=Text(
                 en="In the period from {period}, {retention} of {customers} customers bought again, and "
                 "{revenue_retention} of their revenue stayed. {lost} did not come; they had brought {net_lost}. "
-                "Foretold for the coming period: {expected}. Half of all new customers buy again within {median_days}.",
+                "Forecast for the coming period: {expected}. Half of all new customers buy again within {median_days}.",
                 zh="自 {period} 起的一期，上期 {customers} 个客户中 {retention} 再次购买，"
                 "收入留存 {revenue_retention}；{lost} 个未再购买，其上期收入为 {net_lost}。下期留存率预计 {expected}。"
                 "半数新客户在首购后 {median_days}内再次购买。",
@@ -56,6 +56,9 @@ PAGE = PageSpec(
         ),
         Bars(
             title=Text(en="Customers that bought", zh="购买客户构成"),
+            subtitle=Text(
+                en="By first month of the period; the last one is not over yet", zh="按每期首月标注；最后一期尚未结束"
+            ),
             data=_PERIODS,
             x="period",
             y=("retained", "back", "new"),

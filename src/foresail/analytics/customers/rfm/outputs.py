@@ -76,8 +76,8 @@ class RfmScore(OutputRow):
         note=Text(en="Change of the sum of the three scores against the look-back", zh="三项得分之和相对回溯日的变化"),
     )
     recency_days: int = col(Text(en="Days since last order", zh="距上次下单天数"), Unit.DAYS, good="down")
-    orders: int = col(Text(en="Orders in the window", zh="窗口内订单数"), Unit.COUNT, good="up")
-    monetary: Decimal = col(Text(en="Net revenue in the window", zh="窗口内净收入"), Unit.MONEY, good="up")
+    orders: int = col(Text(en="Orders in the period", zh="期内订单数"), Unit.COUNT, good="up")
+    monetary: Decimal = col(Text(en="Net revenue in the period", zh="期内净收入"), Unit.MONEY, good="up")
     tenure_days: int = col(Text(en="Days since first order", zh="距首单天数"), Unit.DAYS)
     recency_score: int = col(same("R"), Unit.SCORE, good="up", note=Text(en="5 = bought lately", zh="5 = 最近购买"))
     frequency_score: int = col(same("F"), Unit.SCORE, good="up", note=Text(en="5 = buys often", zh="5 = 购买频繁"))
@@ -104,7 +104,7 @@ class RfmSegment(OutputRow):
     came_in: int = col(Text(en="Came in", zh="转入"), Unit.COUNT)
     went_out: int = col(Text(en="Went out", zh="转出"), Unit.COUNT)
     accounts_other: int = col(Text(en="By the other cuts", zh="另一种分界下"), Unit.COUNT)
-    monetary: Decimal = col(Text(en="Net revenue in the window", zh="窗口内净收入"), Unit.MONEY, good="up")
+    monetary: Decimal = col(Text(en="Net revenue in the period", zh="期内净收入"), Unit.MONEY, good="up")
     monetary_share: float | None = col(Text(en="Share of revenue", zh="收入占比"), Unit.RATIO)
     monetary_mean: Decimal | None = col(Text(en="Revenue per customer", zh="客均收入"), Unit.MONEY)
     orders_mean: float | None = col(Text(en="Orders per customer", zh="人均订单数"), Unit.QUANTITY)
@@ -132,7 +132,7 @@ class RfmCell(OutputRow):
     recency_score: int = col(Text(en="Recency score", zh="R 得分（近度）"), Unit.SCORE)
     frequency_score: int = col(Text(en="Frequency score", zh="F 得分（频度）"), Unit.SCORE)
     accounts: int = col(Text(en="Customers", zh="客户数"), Unit.COUNT)
-    monetary: Decimal = col(Text(en="Net revenue in the window", zh="窗口内净收入"), Unit.MONEY)
+    monetary: Decimal = col(Text(en="Net revenue in the period", zh="期内净收入"), Unit.MONEY)
     monetary_mean: Decimal | None = col(Text(en="Revenue per customer", zh="客均收入"), Unit.MONEY)
 
 
@@ -145,7 +145,7 @@ class RfmMovement(OutputRow):
     segment_before: str = col(_BEFORE, Unit.CATEGORY, labels={**LABELS, "none": NONE})
     segment: str = col(_SEGMENT, Unit.CATEGORY, labels=LABELS)
     accounts: int = col(Text(en="Customers", zh="客户数"), Unit.COUNT)
-    monetary: Decimal = col(Text(en="Net revenue in the window", zh="窗口内净收入"), Unit.MONEY)
+    monetary: Decimal = col(Text(en="Net revenue in the period", zh="期内净收入"), Unit.MONEY)
 
 
 class RfmOverview(OutputRow):

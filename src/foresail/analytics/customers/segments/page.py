@@ -1,6 +1,7 @@
 """The page."""
 
 from foresail.contracts.page import Bars, EvidenceBlock, Headline, Matrix, OutputData, PageSpec, Table
+from foresail.contracts.query import Condition, Operator
 from foresail.kernel.text import Text
 
 PAGE = PageSpec(
@@ -16,7 +17,7 @@ PAGE = PageSpec(
         Headline(
             sentence=Text(
                 en="{accounts} customers fall into {segments} segments ({steady}). {top_segment} with {top_accounts} "
-                "customers brings {top_share} of revenue. A few conditions name the segment of {agreement}.",
+                "customers brings {top_share} of revenue. Simple rules place {agreement} of them.",
                 zh="{accounts} 个客户分为 {segments} 群（{steady}）。{top_segment}共 {top_accounts} 个客户，"
                 "贡献 {top_share} 的收入；用少数条件即可识别 {agreement} 客户所属的群。",
             ),
@@ -50,7 +51,10 @@ PAGE = PageSpec(
         Matrix(
             title=Text(en="Segments side by side", zh="分群对比"),
             subtitle=Text(en="Against the mean of all customers; 1 = the same", zh="相对全体均值，1 = 相同"),
-            data=OutputData(table="customers_segments_profile"),
+            data=OutputData(
+                table="customers_segments_profile",
+                where=Condition(field="feature", operator=Operator.NOT_IN, values=("region", "industry", "channel")),
+            ),
             x="segment",
             y="feature",
             value="times",

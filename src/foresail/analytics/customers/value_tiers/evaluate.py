@@ -116,7 +116,7 @@ def captured(after: Floats, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) 
 
 def _verdict(value: float, base: float, skill: bool, params: ValueTiersParams) -> Text:
     share, days = params.high_share, params.horizon_days
-    better = Text(en="better than", zh="优于") if skill else Text(en="no clearly better than", zh="并不明显优于")
+    better = Text(en="better than", zh="优于") if skill else Text(en="not clearly better than", zh="并不明显优于")
     return Text(
         en=f"The {share:.0%} ranked highest {days} days ago brought {value:.0%} of the money since: {better.en} "
         f"last year's revenue as a rule ({base:.0%}).",

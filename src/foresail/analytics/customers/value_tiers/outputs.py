@@ -47,7 +47,9 @@ class TierCustomer(OutputRow):
     value: Decimal = col(_VALUE, Unit.MONEY, good="up")
     value_low: Decimal = col(Text(en="Value, lower end (80%)", zh="价值下限（80%）"), Unit.MONEY)
     value_high: Decimal = col(Text(en="Value, upper end (80%)", zh="价值上限（80%）"), Unit.MONEY)
-    alive: float | None = col(Text(en="Still a customer", zh="仍是客户的概率"), Unit.PROBABILITY, good="up")
+    alive: float | None = col(
+        Text(en="Still buying, by orders alone", zh="仍在购买的概率"), Unit.PROBABILITY, good="up"
+    )
     peer_value: Decimal = col(
         Text(en="Value of good peers", zh="同类优秀客户的价值"),
         Unit.MONEY,

@@ -20,9 +20,9 @@ PAGE = PageSpec(
     blocks=(
         Headline(
             sentence=Text(
-                en="{high} of {accounts} customers carry {high_share} of the value ahead; {at_risk} of them may leave. "
-                "{potential} customers could gain {gain} if they bought as their good peers do.",
-                zh="{accounts} 个客户中，{high} 个承载 {high_share} 的未来价值，其中 {at_risk} 个有流失风险；"
+                en="{high} of {accounts} customers carry {high_share} of the value ahead; {at_risk} of them are not "
+                "likely to buy. {potential} customers could bring {gain} more if they bought as good peers do.",
+                zh="{accounts} 个客户中，{high} 个承载 {high_share} 的未来价值，其中 {at_risk} 个很可能不再购买；"
                 "{potential} 个潜力客户若达到同类优秀水平，可增加 {gain}。",
             ),
             data=OutputData(table="customers_value_tiers_overview"),
@@ -43,6 +43,7 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="High value that may leave", zh="有流失风险的高价值客户"),
+            empty=Text(en="No customer of high value is about to leave.", zh="目前没有高价值客户面临流失。"),
             data=OutputData(table=_CUSTOMERS, where=_HOLD, order_by=("-value",)),
             columns=("account_id", "account_name", "value", "alive", "owner_name", "play"),
             drawer="account",

@@ -20,10 +20,10 @@ PAGE = PageSpec(
             sentence=Text(
                 en="{answers} answers in the last year: NPS {nps} (before: {nps_before}), {csat} satisfied. "
                 "{unhappy_share} of {comments} comments are unhappy (most about: {worst_topic}); "
-                "{unhappy_accounts} unhappy customers bring {unhappy_revenue} a year.",
+                "unhappy by their scores and comments together: {unhappy_accounts}, with {unhappy_revenue} a year.",
                 zh="近一年 {answers} 份反馈：NPS {nps}（上一期 {nps_before}），满意率 {csat}。"
                 "{comments} 条评论中 {unhappy_share} 为不满（涉及最多：{worst_topic}）；"
-                "{unhappy_accounts} 个不满客户年收入 {unhappy_revenue}。",
+                "综合评分与评论为不满的客户 {unhappy_accounts} 个，年收入 {unhappy_revenue}。",
             ),
             data=OutputData(table="customers_voice_overview"),
         ),

@@ -110,7 +110,7 @@ def _interval(rows: pl.DataFrame) -> dict[str, float | None]:
 def too_little() -> NotEnoughData:
     """What is missing."""
     return NotEnoughData(
-        Text(en="No forecast has come due yet.", zh="尚无到期的预测。"),
+        Text(en="No forecast has come due yet.", zh="还没有到期的预测。"),
         next_step=Text(
             en="Build again after the coming month: forecasts are kept as they were issued.",
             zh="下月之后再次构建：每次发布的预测都会原样保存。",

@@ -23,7 +23,7 @@ class AccountabilityForecast(OutputRow):
 
     origin: str = col(Text(en="Kind", zh="类型"), Unit.CATEGORY, labels=ORIGINS)
     issue: int = col(Text(en="Number in the ledger", zh="账本编号"), Unit.RANK)
-    series: str = col(Text(en="Series", zh="序列"), Unit.TEXT)
+    series: str = col(Text(en="Forecast for", zh="预测对象"), Unit.TEXT)
     level: str = col(Text(en="Level", zh="层级"), Unit.TEXT)
     owner_id: str | None = col(Text(en="Representative (id)", zh="销售代表编号"), Unit.ID)
     method: str = col(Text(en="Method", zh="方法"), Unit.CATEGORY, labels=METHODS)

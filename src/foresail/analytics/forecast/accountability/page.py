@@ -29,10 +29,10 @@ PAGE = PageSpec(
         Headline(
             sentence=Text(
                 en="{issued} issued forecasts have come due, and {adjusted} of people; {replayed} more were "
-                "replayed on past days. They missed by {wape} (bias {bias}), {skill} better than the same period last "
-                "year.",
-                zh="已有 {issued} 个发布的预测到期，其中人工调整另计 {adjusted} 个；另重演 {replayed} 个。误差 {wape}"
-                "（偏差 {bias}），优于去年同期 {skill}。",
+                "made anew with the data of past days. They missed by {wape} (on the whole by {bias}%; "
+                "above 0: too high); the error is {skill} smaller than that of the same period last year.",
+                zh="已到期的预测 {issued} 个，人工调整 {adjusted} 个；另按过去各日的数据重新推算 {replayed} 个。"
+                "误差 {wape}（整体偏差 {bias}%，正为偏高），比沿用去年同期的误差小 {skill}。",
             ),
             data=OutputData(table="forecast_accountability_overview"),
         ),
@@ -53,7 +53,8 @@ PAGE = PageSpec(
             span=6,
         ),
         Bars(
-            title=Text(en="Error of the engine by periods ahead", zh="引擎误差随提前期数"),
+            title=Text(en="Error by how many periods ahead", zh="预测提前越久，误差越大吗？"),
+            subtitle=Text(en="Periods ahead (01 = the next one)", zh="提前的期数（01 = 下一期）"),
             data=OutputData(
                 table=_SCORES, where=AllOf(parts=(_is("cut", "horizon"), _is("method", "engine"))), order_by=("value",)
             ),
@@ -69,6 +70,7 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="Did adjustments help?", zh="人工调整是否有帮助？"),
+            empty=Text(en="No figure that a person set has come due yet.", zh="还没有人工填写的预测到期。"),
             subtitle=Text(
                 en="A person’s figure against the engine’s for the same period, both issued on the same data.",
                 zh="同一数据下，人员数字与引擎对同一时期的预测对照。",
@@ -86,16 +88,15 @@ PAGE = PageSpec(
                 limit=500,
             ),
             columns=(
-                "origin",
                 "series",
+                "error",
+                "forecast",
+                "actual",
+                "period",
+                "issued_on",
                 "method",
                 "person",
                 "reason",
-                "issued_on",
-                "period",
-                "forecast",
-                "actual",
-                "error",
             ),
             span=6,
             page_size=10,

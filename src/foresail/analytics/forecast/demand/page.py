@@ -31,11 +31,11 @@ PAGE = PageSpec(
         Headline(
             sentence=Text(
                 en="{products} products, {units} units over the next {months} months. {run_out} will run out before "
-                "an order arrives ({lost_money} of sales at risk), {too_much} have too much. Proposed orders: "
-                "{order_money}. Nothing is expected of {ended} products that were taken off the list or not sold for "
-                "long.",
-                zh="{products} 个产品，未来 {months} 个月预计 {units} 件。{run_out} 个将在补货到达前缺货（涉险销售额 "
-                "{lost_money}），{too_much} 个积压。建议订货金额：{order_money}。"
+                "an order arrives, {too_much} have too much. Sales at risk over all products: {lost_money}. Proposed "
+                "orders: {order_money}. Nothing is expected of {ended} products that were taken off the list or not "
+                "sold for long.",
+                zh="{products} 个产品，未来 {months} 个月预计 {units} 件。{run_out} 个将在补货到达前缺货，"
+                "{too_much} 个积压；全部产品涉险销售额 {lost_money}。建议订货金额：{order_money}。"
                 "{ended} 个产品已退市或久未售出，预测为 0。",
             ),
             data=OutputData(table="forecast_demand_overview"),
@@ -49,6 +49,7 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="Order first", zh="优先订货"),
+            empty=Text(en="No product needs an order now.", zh="目前没有产品需要订货。"),
             subtitle=Text(en="What may run out, the most money at risk first", zh="可能缺货的产品，涉险金额最大者在前"),
             data=OutputData(table=_STOCK, where=_state("run_out", "order"), order_by=("-lost_money", "-order_money")),
             columns=_COLUMNS,
@@ -62,6 +63,7 @@ PAGE = PageSpec(
         ),
         Bars(
             title=Text(en="What 1% of price does to purchases", zh="价格变动 1% 对购买次数的影响"),
+            subtitle=Text(en="Change of purchases, in percent", zh="购买次数的变化（%）"),
             data=OutputData(table="forecast_demand_response", order_by=("elasticity",), limit=20),
             x="product_name",
             y=("elasticity",),

@@ -18,12 +18,12 @@ class DriftSeries(OutputRow):
     title: ClassVar[Text] = Text(en="Do the forecasts hold?", zh="预测是否仍然可靠")
     row_scope: ClassVar[tuple[str, str] | None] = ("owner_id", "representative")
 
-    series: str = col(Text(en="Series", zh="序列"), Unit.TEXT)
+    series: str = col(Text(en="Forecast for", zh="预测对象"), Unit.TEXT)
     level: str = col(Text(en="Level", zh="层级"), Unit.TEXT)
     owner_id: str | None = col(Text(en="Representative (id)", zh="销售代表编号"), Unit.ID)
     owner_name: str | None = col(Text(en="Representative", zh="销售代表"), Unit.TEXT)
     state: str = col(Text(en="State", zh="状态"), Unit.CATEGORY, labels=STATES)
-    alarm: bool = col(Text(en="Alarm", zh="报警"), Unit.BOOLEAN, good="down")
+    alarm: bool = col(Text(en="Alarm", zh="预警"), Unit.BOOLEAN, good="down")
     since: date | None = col(Text(en="Watched since", zh="观察起点"), Unit.DATE)
     recent_bias: float | None = col(
         Text(en="Latest error", zh="近期误差"), Unit.POINTS, note=Text(en="Positive: too high", zh="正值：偏高")
@@ -41,7 +41,7 @@ class DriftOverview(OutputRow):
     title: ClassVar[Text] = Text(en="Drift overview", zh="漂移概览")
 
     as_of: date = col(Text(en="As of", zh="截至"), Unit.DATE)
-    series: int = col(Text(en="Series", zh="序列数"), Unit.COUNT)
-    alarms: int = col(Text(en="Alarms", zh="报警数"), Unit.COUNT, good="down")
-    false_alarms: float = col(Text(en="Alarms by mere chance", zh="纯属偶然的报警数"), Unit.FACTOR)
-    steady: int = col(Text(en="Series that hold", zh="稳定的序列"), Unit.COUNT, good="up")
+    series: int = col(Text(en="Forecasts", zh="预测数"), Unit.COUNT)
+    alarms: int = col(Text(en="Alarms", zh="预警数"), Unit.COUNT, good="down")
+    false_alarms: float = col(Text(en="Alarms by mere chance", zh="纯属偶然的预警数"), Unit.FACTOR)
+    steady: int = col(Text(en="Forecasts that hold", zh="稳定的预测"), Unit.COUNT, good="up")

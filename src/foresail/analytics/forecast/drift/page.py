@@ -21,14 +21,15 @@ PAGE = PageSpec(
     blocks=(
         Headline(
             sentence=Text(
-                en="{alarms} of {series} series have left their band ({false_alarms} would by mere chance); "
-                "{steady} hold.",
-                zh="{series} 个序列中有 {alarms} 个超出以往范围（偶然情况下约 {false_alarms} 个）；{steady} 个稳定。",
+                en="{alarms} of {series} forecasts have left the band that they used to keep ({false_alarms} would by "
+                "mere chance); {steady} hold, the others have too few past errors to tell.",
+                zh="{series} 个预测中有 {alarms} 个超出以往范围（偶然情况下约 {false_alarms} 个），{steady} 个稳定；"
+                "其余历史误差太少，尚无法判断。",
             ),
             data=OutputData(table="forecast_drift_overview"),
         ),
         Table(
-            title=Text(en="Alarms", zh="报警"),
+            title=Text(en="Alarms", zh="预警"),
             data=OutputData(
                 table=_SERIES,
                 where=Condition(field="alarm", operator=Operator.EQ, values=(True,)),
@@ -47,7 +48,7 @@ PAGE = PageSpec(
             ),
         ),
         Table(
-            title=Text(en="All series", zh="全部序列"),
+            title=Text(en="All forecasts", zh="全部预测"),
             data=OutputData(table=_SERIES, order_by=("level", "series"), limit=2000),
             columns=("series", "owner_name", "level", "state", "recent_bias", "usual_error", "distance"),
         ),

@@ -37,7 +37,7 @@ _COMING = Text(en="Expected in the coming months", zh="未来各月期望金额"
 _STATED = Text(en="Category stated in the CRM", zh="CRM 中已注明类别的比例")
 _STATED_NOTE = Text(
     en="Share of deals; the others are sorted by their win probability: from 70% commit, from 40% best case",
-    zh="按商机数；其余按赢率归类：≥70% 为承诺，≥40% 为最佳",
+    zh="按商机数；其余按赢率归类：≥70% 为承诺，≥40% 为乐观",
 )
 _BIAS_NOTE = Text(en="Positive: said too much", zh="正值：说得偏高")
 
@@ -150,10 +150,10 @@ class RevenueSplit(OutputRow):
     row_scope: ClassVar[tuple[str, str] | None] = ("owner_id", "representative")
 
     dimension: str = col(Text(en="Cut by", zh="划分方式"), Unit.CATEGORY, labels=DIMENSIONS)
-    member: str = col(Text(en="Member (id)", zh="成员编号"), Unit.ID)
-    label: str = col(Text(en="Member", zh="成员"), Unit.TEXT)
+    member: str = col(Text(en="Name (id)", zh="编号"), Unit.ID)
+    label: str = col(Text(en="Name", zh="名称"), Unit.TEXT)
     owner_id: str | None = col(_OWNER, Unit.ID)
-    series: str = col(Text(en="Series", zh="序列"), Unit.TEXT)
+    series: str = col(Text(en="Forecast for", zh="预测对象"), Unit.TEXT)
     level: str = col(Text(en="Level", zh="层级"), Unit.TEXT)
     period: date = col(_PERIOD, Unit.DATE)
     mean: Decimal = col(_MEAN, Unit.MONEY, good="up")

@@ -99,7 +99,7 @@ PAGE = PageSpec(
             page_size=12,
         ),
         Table(
-            title=Text(en="Roll-up: commit, best case, pipeline", zh="汇总：承诺、最佳、管道"),
+            title=Text(en="Roll-up: commit, best case, pipeline", zh="汇总：承诺、乐观、在途"),
             data=OutputData(table="forecast_revenue_categories", order_by=("position",)),
             columns=("category", "deals", "amount", "closing", "expected", "kept", "stated"),
             page_size=6,

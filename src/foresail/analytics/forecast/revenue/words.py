@@ -43,8 +43,8 @@ DIMENSIONS: dict[str, Text] = {
 }
 CATEGORIES: dict[str, Text] = {
     "commit": Text(en="Commit", zh="承诺"),
-    "best_case": Text(en="Best case", zh="最佳"),
-    "pipeline": Text(en="Pipeline", zh="管道"),
+    "best_case": Text(en="Best case", zh="乐观"),
+    "pipeline": Text(en="Pipeline", zh="在途"),
     "omitted": Text(en="Omitted", zh="排除"),
 }
 HABITS: dict[str, Text] = {

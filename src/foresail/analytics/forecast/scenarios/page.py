@@ -23,7 +23,7 @@ def _slider(param: str, driver: str, en: str, zh: str, **more: Any) -> Slider:
 
 
 _ALL = Text(en="all products", zh="全部产品")
-_FIRST = Text(en="the first", zh="首个指数")
+_FIRST = Text(en="the first of the list", zh="列表中的第一个")
 
 SLIDERS = Sliders(
     title=Text(en="Your own scenario", zh="自定义情景"),
@@ -126,7 +126,7 @@ PAGE = PageSpec(
         Headline(
             sentence=Text(
                 en="Over the next {periods} periods: {conservative} conservative, {base} base, {optimistic} "
-                "optimistic. The strongest driver is {strongest}: a tenth more of it makes {strongest_effect}.",
+                "optimistic. The strongest driver is {strongest}: 10% more of it adds {strongest_effect}.",
                 zh="未来 {periods} 期：保守 {conservative}，基准 {base}，乐观 {optimistic}。最强驱动因素是{strongest}："
                 "增加一成带来 {strongest_effect}。",
             ),
@@ -134,7 +134,7 @@ PAGE = PageSpec(
         ),
         SLIDERS,
         Bars(
-            title=Text(en="What a tenth of each driver does", zh="各驱动因素变动一成的影响"),
+            title=Text(en="What 10% more of each driver does", zh="各驱动因素变动一成的影响"),
             data=OutputData(table="forecast_scenarios_drivers", order_by=("-effect",)),
             x="driver",
             y=("effect",),

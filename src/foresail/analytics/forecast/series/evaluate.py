@@ -42,7 +42,7 @@ def run(frames: Mapping[str, pl.DataFrame], params: SeriesParams, rng: np.random
         verdict = Text(
             en=f"On {len(rolled.known)} past origins the forecasts of {len(panel.keys)} series missed by {value:.1%}; "
             f"the same period last year by {base:.1%}.",
-            zh=f"在 {len(rolled.known)} 个起点上，{len(panel.keys)} 个序列的预测误差为 {value:.1%}，"
+            zh=f"在 {len(rolled.known)} 个起点上，{len(panel.keys)} 个预测对象的误差为 {value:.1%}，"
             f"去年同期为 {base:.1%}。",
         )
     return Evidence(

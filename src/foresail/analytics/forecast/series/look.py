@@ -161,7 +161,7 @@ def too_short(found: int, params: SeriesParams) -> NotEnoughData:
             zh=f"预测至少需要 {LEAST} 个完整时期（{params.grain}），现有 {found} 个。",
         ),
         next_step=Text(
-            en="Load more history, or ask for shorter periods.", zh="请载入更长的历史，或选择更短的时间粒度。"
+            en="Load more history, or ask for shorter periods.", zh="请载入更长的历史，或选择更短的时间单位。"
         ),
         details={"missing": ["order.ordered_at", "order_line.net_amount"], "found": found},
     )

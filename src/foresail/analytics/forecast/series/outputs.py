@@ -12,7 +12,7 @@ from foresail.kernel.text import Text
 from foresail.kernel.unit import Unit
 
 _PERIOD = Text(en="Period", zh="时期")
-_SERIES = Text(en="Series", zh="序列")
+_SERIES = Text(en="Forecast for", zh="预测对象")
 _METRIC = Text(en="Measure", zh="指标")
 _METHOD = Text(en="Method", zh="方法")
 _FORECAST = Text(en="Forecast", zh="预测")
@@ -45,7 +45,7 @@ class SeriesPoint(_Named):
     """A period of a series of money, past or coming."""
 
     grain: ClassVar[tuple[str, ...]] = ("series", "period")
-    title: ClassVar[Text] = Text(en="Forecasts of money by series and period", zh="金额序列逐期预测")
+    title: ClassVar[Text] = Text(en="Forecasts of money by series and period", zh="金额逐期预测")
 
     period: date = col(_PERIOD, Unit.DATE)
     actual: Decimal | None = col(Text(en="Actual", zh="实际"), Unit.MONEY, good="up")
@@ -67,7 +67,7 @@ class SeriesNumber(_Named):
     """A period of a series of counts or shares, past or coming."""
 
     grain: ClassVar[tuple[str, ...]] = ("series", "period")
-    title: ClassVar[Text] = Text(en="Forecasts of counts and shares by series and period", zh="数量与比率序列逐期预测")
+    title: ClassVar[Text] = Text(en="Forecasts of counts and shares by series and period", zh="数量与比率逐期预测")
 
     period: date = col(_PERIOD, Unit.DATE)
     actual: float | None = col(Text(en="Actual", zh="实际"), Unit.QUANTITY, good="up")
@@ -124,7 +124,7 @@ class SeriesInfo(_Named):
     """A series: how it is made up, and how well it can be forecast."""
 
     grain: ClassVar[tuple[str, ...]] = ("series",)
-    title: ClassVar[Text] = Text(en="Series", zh="序列一览")
+    title: ClassVar[Text] = Text(en="Forecasts", zh="预测一览")
 
     method: str = col(_METHOD, Unit.CATEGORY, labels=METHODS)
     n: int = col(Text(en="Whole periods", zh="完整期数"), Unit.COUNT)
@@ -144,8 +144,8 @@ class SeriesOverview(OutputRow):
 
     as_of: date = col(Text(en="As of", zh="截至"), Unit.DATE)
     metric: str = col(_METRIC, Unit.CATEGORY, labels=METRICS)
-    series: int = col(Text(en="Series", zh="序列数"), Unit.COUNT)
-    left_out: int = col(Text(en="Small or ended series left out", zh="未预测的小序列或已结束序列"), Unit.COUNT)
+    series: int = col(Text(en="Forecasts", zh="预测数"), Unit.COUNT)
+    left_out: int = col(Text(en="Small or ended series left out", zh="因太小或已结束而未预测"), Unit.COUNT)
     periods: int = col(Text(en="Periods ahead", zh="预测期数"), Unit.COUNT)
     wape: float | None = _wape()
     baseline_wape: float | None = col(Text(en="Error of the same period last year", zh="去年同期的误差"), Unit.RATIO)

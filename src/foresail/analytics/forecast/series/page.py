@@ -32,9 +32,9 @@ PAGE = PageSpec(
     blocks=(
         Headline(
             sentence=Text(
-                en="{metric}: {series} series forecast {periods} periods ahead. The company’s past months were missed "
+                en="{metric}: {series} forecasts, {periods} periods ahead. The company’s past months were missed "
                 "by {wape}, by the same period last year {baseline_wape}.",
-                zh="{metric}：{series} 个序列，预测未来 {periods} 期。公司整体历史误差 {wape}，"
+                zh="{metric}：{series} 个预测对象，预测未来 {periods} 期。公司整体历史误差 {wape}，"
                 "去年同期 {baseline_wape}。",
             ),
             data=OutputData(table="forecast_series_overview"),
@@ -62,7 +62,7 @@ PAGE = PageSpec(
             span=6,
         ),
         Table(
-            title=Text(en="What drives each series", zh="各序列的驱动因素"),
+            title=Text(en="What drives each forecast", zh="各预测的驱动因素"),
             subtitle=Text(en="And how well it could be forecast", zh="以及可预测的程度"),
             data=OutputData(table="forecast_series_series", order_by=("level", "series")),
             columns=(
@@ -79,7 +79,7 @@ PAGE = PageSpec(
             page_size=10,
         ),
         Table(
-            title=Text(en="Series by period", zh="各序列逐期"),
+            title=Text(en="Forecasts by period", zh="各预测逐期"),
             data=OutputData(
                 table="forecast_series_points",
                 where=Condition(field="mean", operator=Operator.IS_NOT_EMPTY),

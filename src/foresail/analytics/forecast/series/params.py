@@ -28,7 +28,7 @@ class SeriesParams(Params):
         Unit.TEXT,
     )
     grain: Literal["day", "week", "month", "quarter"] = param(
-        "month", Text(en="Length of a period", zh="时间粒度"), Unit.CATEGORY
+        "month", Text(en="Length of a period", zh="时间单位"), Unit.CATEGORY
     )
     horizon: int = param(6, Text(en="Periods ahead", zh="预测期数"), Unit.COUNT, ge=1, le=104)
     origins: int = param(

@@ -19,7 +19,7 @@ CAPABILITY = Capability(
     title=Text(en="Coverage", zh="目标覆盖率"),
     question=Text(
         en="Is there enough pipeline for what is missing to the target, and what has to be added?",
-        zh="现有管道能否补足目标差额，还需要补充多少？",
+        zh="现有在途商机能否补足目标差额，还需要补充多少？",
     ),
     needs=Needs(
         tables={

@@ -16,9 +16,9 @@ from foresail.kernel.text import Text
 
 METHOD = Text(
     en="Share of each stage's pipeline won within past periods seen from the same point, and what came from elsewhere",
-    zh="历史同类期间在同一时点的各阶段管道产出率，加上通常来自其他商机的金额",
+    zh="历史同类期间在同一时点的各阶段在途商机产出率，加上通常来自其他商机的金额",
 )
-BASELINE = Text(en="The rule of three: a third of the pipeline is won", zh="三倍法则：管道的三分之一会赢")
+BASELINE = Text(en="The rule of three: a third of the pipeline is won", zh="三倍法则：在途金额的三分之一会赢")
 LEAST_JUDGED = 6
 
 

@@ -121,7 +121,7 @@ def _too_short(found: int) -> NotEnoughData:
     return NotEnoughData(
         Text(
             en=f"Needed coverage is learnt from at least three past periods with known pipelines; there are {found}.",
-            zh=f"所需覆盖率至少要从三个已知管道的历史周期学习，现有 {found} 个。",
+            zh=f"所需覆盖率至少要从三个已知在途商机的历史周期学习，现有 {found} 个。",
         ),
         next_step=Text(
             en="Load earlier exports of the opportunities, or their change history.",

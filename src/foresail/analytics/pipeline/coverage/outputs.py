@@ -20,12 +20,12 @@ _KIND = Text(en="Period", zh="期间")
 _TARGET = Text(en="Target", zh="目标")
 _WON = Text(en="Won so far", zh="已赢金额")
 _GAP = Text(en="Missing to the target", zh="距目标差额")
-_OPEN = Text(en="Open, expected in it", zh="预计期内成交的管道")
+_OPEN = Text(en="Open, expected in it", zh="预计期内成交的在途金额")
 _DEALS = Text(en="Open deals in it", zh="期内商机数")
-_WEIGHTED = Text(en="Weighted pipeline", zh="加权管道")
+_WEIGHTED = Text(en="Weighted by past yield", zh="按历史产出率加权")
 _WEIGHTED_NOTE = Text(
     en="By the share of each stage's pipeline that was won within such a period in the past",
-    zh="按各阶段管道在历史同类期间内的赢单占比加权",
+    zh="按各阶段在途商机在历史同类期间内的赢单占比加权",
 )
 _EXTRA = Text(en="Usually from other deals", zh="通常来自其他商机")
 _EXTRA_NOTE = Text(
@@ -36,14 +36,14 @@ _EXPECTED = Text(en="Expected in the end", zh="预计最终")
 _SHARE = Text(en="Expected, of the target", zh="预计达成率")
 _CHANCE = Text(en="Chance to reach it", zh="达成概率")
 _COVERAGE = Text(en="Coverage", zh="覆盖率")
-_COVERAGE_NOTE = Text(en="Open pipeline over what is missing to the target", zh="期内管道 ÷ 距目标差额")
+_COVERAGE_NOTE = Text(en="Open pipeline over what is missing to the target", zh="期内在途金额 ÷ 距目标差额")
 _NEEDED = Text(en="Coverage needed", zh="所需覆盖率")
 _NEEDED_NOTE = Text(
     en="Learnt from past periods seen from the same point; what usually comes from elsewhere is taken off",
     zh="由历史同类期间在同一时点学得；已扣除通常来自其他商机的部分",
 )
 _MISSING = Text(en="Money still missing", zh="仍缺金额")
-_PIPELINE = Text(en="Pipeline to add", zh="需补充管道")
+_PIPELINE = Text(en="Pipeline to add", zh="需补充的商机金额")
 _MORE_DEALS = Text(en="Deals to add", zh="需补充商机数")
 _MORE_LEADS = Text(en="Leads for them", zh="所需线索数")
 
@@ -155,13 +155,13 @@ class CoverageYield(OutputRow):
     """How much of a stage's pipeline was won within a period, in the past."""
 
     grain: ClassVar[tuple[str, ...]] = ("kind", "stage")
-    title: ClassVar[Text] = Text(en="What pipelines brought", zh="管道的历史产出")
+    title: ClassVar[Text] = Text(en="What pipelines brought", zh="在途商机的历史产出")
 
     kind: str = col(_KIND, Unit.CATEGORY, labels=KINDS)
     stage: str = col(Text(en="Stage", zh="销售阶段"), Unit.CATEGORY)
     share: float = col(Text(en="Won within the period", zh="期内赢单占比"), Unit.RATIO, good="up")
     periods: int = col(Text(en="Past periods", zh="历史期数"), Unit.COUNT)
-    open: Decimal = col(Text(en="Pipeline seen", zh="历史管道合计"), Unit.MONEY)
+    open: Decimal = col(Text(en="Pipeline seen", zh="历史在途金额合计"), Unit.MONEY)
 
 
 class CoveragePast(OutputRow):
@@ -179,7 +179,7 @@ class CoveragePast(OutputRow):
     won_else: Decimal = col(Text(en="Won from other deals", zh="来自其他商机"), Unit.MONEY, good="up")
     won: Decimal = col(Text(en="Won in the rest of it", zh="期内剩余时间赢单"), Unit.MONEY, good="up")
     told: Decimal = col(Text(en="As the yields would have it", zh="按产出率推算"), Unit.MONEY)
-    ratio: float | None = col(Text(en="Won from it, share", zh="管道产出率"), Unit.RATIO, good="up")
+    ratio: float | None = col(Text(en="Won from it, share", zh="在途商机产出率"), Unit.RATIO, good="up")
 
 
 class CoverageOverview(OutputRow):
@@ -205,4 +205,4 @@ class CoverageOverview(OutputRow):
     missing_leads: int | None = col(_MORE_LEADS, Unit.COUNT, good="down")
     lead_rate: float | None = col(Text(en="Leads that become deals", zh="线索转商机率"), Unit.RATIO)
     people: int = col(Text(en="People with a target", zh="有目标的人数"), Unit.COUNT)
-    people_short: int = col(Text(en="People short of pipeline", zh="管道不足的人数"), Unit.COUNT, good="down")
+    people_short: int = col(Text(en="People short of pipeline", zh="在途商机不足的人数"), Unit.COUNT, good="down")

@@ -14,7 +14,7 @@ _QUARTER = _only("quarter")
 PAGE = PageSpec(
     id="pipeline.coverage",
     title=Text(en="Coverage", zh="目标覆盖率"),
-    question=Text(en="Is the pipeline enough for the target?", zh="管道够不够完成目标？"),
+    question=Text(en="Is the pipeline enough for the target?", zh="在途商机够不够完成目标？"),
     section="pipeline",
     order=30,
     icon="coverage",
@@ -28,9 +28,10 @@ PAGE = PageSpec(
                 "Expected in the end: {expected}; {missing_money} short, which is {missing_deals} more deals "
                 "or {missing_leads} leads. "
                 "{people_short} of {people} people are short of pipeline.",
-                zh="{kind}（至 {ends_on}）：目标 {target}，已赢 {won}，差额 {gap}。预计期内成交的管道 {open}："
+                zh="{kind}（至 {ends_on}）：目标 {target}，已赢 {won}，差额 {gap}。预计期内成交的在途商机 {open}："
                 "为差额的 {coverage} 倍，需要 {needed_coverage} 倍。预计最终 {expected}，仍缺 {missing_money}，"
-                "约需再补 {missing_deals} 个商机或 {missing_leads} 条线索。{people} 人中有 {people_short} 人管道不足。",
+                "约需再补 {missing_deals} 个商机或 {missing_leads} 条线索。"
+                "{people} 人中有 {people_short} 人在途商机不足。",
             ),
             data=OutputData(table="pipeline_coverage_overview"),
         ),
@@ -39,6 +40,7 @@ PAGE = PageSpec(
             data=OutputData(table="pipeline_coverage_company", order_by=("starts_on", "ends_on")),
             columns=(
                 "kind",
+                "starts_on",
                 "target",
                 "won",
                 "open",
@@ -64,7 +66,8 @@ PAGE = PageSpec(
         ),
         Trend(
             title=Text(
-                en="Past quarters: pipeline at the same point, and what was won", zh="历史各季：同一时点的管道与赢单"
+                en="Past quarters: pipeline at the same point, and what was won",
+                zh="历史各季：同一时点的在途商机与赢单",
             ),
             data=OutputData(table="pipeline_coverage_past", where=_QUARTER, order_by=("starts_on",)),
             x="starts_on",
@@ -72,7 +75,7 @@ PAGE = PageSpec(
             span=6,
         ),
         Table(
-            title=Text(en="Who has to add pipeline this quarter", zh="本季谁需要补充管道"),
+            title=Text(en="Who has to add pipeline this quarter", zh="本季谁需要补充商机"),
             data=OutputData(table="pipeline_coverage_people", where=_QUARTER, order_by=("-missing_pipeline",)),
             columns=(
                 "owner_name",
@@ -97,7 +100,7 @@ PAGE = PageSpec(
             page_size=10,
         ),
         Table(
-            title=Text(en="What a stage's pipeline brought within a quarter", zh="各阶段管道一季内的产出"),
+            title=Text(en="What a stage's pipeline brought within a quarter", zh="各阶段在途商机一季内的产出"),
             data=OutputData(table="pipeline_coverage_yields", where=_QUARTER, order_by=("-share",)),
             columns=("stage", "share", "periods", "open"),
             page_size=10,

@@ -24,7 +24,7 @@ PAGE = PageSpec(
                 "{lost_deals} lost deals.",
                 zh="{deals} 个进行中商机（{amount}）中，{unhealthy} 个（{unhealthy_amount}）不健康，"
                 "其中 {critical} 个危险；涉及风险金额 {at_risk}。最常见问题：{main_rule}（{main_rule_deals} 个）。"
-                "计入 {rules_used} 条规则，学自 {won_deals} 个赢单和 {lost_deals} 个输单。",
+                "计入 {rules_used} 条规则，依据 {won_deals} 个赢单和 {lost_deals} 个输单。",
             ),
             data=OutputData(table="pipeline_deal_health_overview"),
         ),
@@ -63,6 +63,7 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="Every broken rule, by what mending is worth", zh="全部未达标项（按改善价值）"),
+            empty=Text(en="No open deal breaks a rule that counts.", zh="没有商机违反计入的规则。"),
             data=OutputData(table="pipeline_deal_health_broken", order_by=("-worth",)),
             columns=(
                 "opportunity_id",
@@ -98,6 +99,7 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="What stages themselves ask for", zh="阶段自身规定的标准"),
+            empty=Text(en="The stages have no criteria of their own.", zh="各阶段没有规定标准。"),
             subtitle=Text(en="Entry and exit criteria, from the funnel", zh="进入与退出标准（见销售漏斗）"),
             data=OutputData(table="pipeline_funnel_criteria", order_by=("pipeline", "position", "kind")),
             columns=("stage", "kind", "criterion", "kept", "broken", "skipped"),
@@ -105,6 +107,7 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="Deals that broke such a criterion", zh="违反阶段标准的商机"),
+            empty=Text(en="No open deal broke a criterion of its stage.", zh="没有商机违反阶段标准。"),
             data=OutputData(table="pipeline_funnel_broken", order_by=("-on_day", "-amount")),
             columns=(
                 "opportunity_id",

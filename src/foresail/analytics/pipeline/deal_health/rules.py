@@ -73,7 +73,7 @@ RULES: Mapping[str, Rule] = {
         "below",
         Text(en="Too few people involved", zh="接触的联系人太少"),
         Text(
-            en="{found} people of the customer involved; won deals had at least {limit}",
+            en="People of the customer involved: {found}; won deals had at least {limit}",
             zh="已接触客户方 {found} 人；赢单商机通常不少于 {limit} 人",
         ),
         Text(en="Ask your contact to bring in one more user or buyer", zh="请现有联系人引荐一位使用者或采购"),

@@ -42,8 +42,8 @@ _LOST_VALUE = Text(en="Value lost", zh="流失金额")
 _WIN = Text(en="Win share", zh="最终赢单率")
 _LOW, _HIGH = Text(en="Lower end (95%)", zh="下限（95%）"), Text(en="Upper end (95%)", zh="上限（95%）")
 _CENSORED = Text(
-    en="Deals that are still open count as open, not as lost (Aalen–Johansen)",
-    zh="仍在进行的商机按“尚未结束”处理，不算作输单（Aalen–Johansen）",
+    en="Deals that are still open count as open, not as lost",
+    zh="仍在进行的商机按“尚未结束”处理，不算作输单",
 )
 
 

@@ -36,7 +36,8 @@ PAGE = PageSpec(
         Funnel(
             title=Text(en="The way to the win", zh="赢单之路"),
             subtitle=Text(
-                en="Deals that are still open count as open, not as lost", zh="仍在进行的商机按未结束处理，不算输单"
+                en="Share that goes on to the next stage, median days until then; open deals are not counted as lost",
+                zh="进入下一阶段的比例与所需天数中位数；进行中的商机不算输单",
             ),
             data=_STAGES,
             stage="stage",
@@ -76,6 +77,11 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="Deals that wait too long", zh="停滞的商机"),
+            subtitle=Text(
+                en="Longer in their stage than three in four of the deals that went on",
+                zh="停留时间超过四分之三已推进的商机",
+            ),
+            empty=Text(en="No open deal waits longer than usual.", zh="没有商机停留过久。"),
             data=OutputData(table="pipeline_funnel_stuck", order_by=("-amount",)),
             columns=(
                 "opportunity_id",
@@ -124,8 +130,8 @@ PAGE = PageSpec(
         Funnel(
             title=Text(en="From the lead to the money", zh="从线索到回款"),
             subtitle=Text(
-                en="Each step out of those that passed the one before; all documents: see Lead to cash",
-                zh="每一环节只计通过上一环节者；全部单据见“从线索到回款”页",
+                en="Leads of the last two years, unless set otherwise; share and median days from the step before",
+                zh="默认统计近两年的线索；占上一环节的比例与所需天数中位数",
             ),
             data=OutputData(
                 table="pipeline_funnel_cash",
@@ -140,18 +146,21 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="Shared pool of leads", zh="公海线索"),
+            empty=Text(en="No lead was ever in a shared pool.", zh="没有线索进入过公海。"),
             data=OutputData(table="pipeline_funnel_pools", order_by=("-leads",)),
             columns=("pool", "leads", "returned", "never_assigned", "waiting", "converted", "days_to_assign"),
             page_size=10,
         ),
         Table(
             title=Text(en="What stages ask for, and whether it is kept", zh="阶段标准的遵守情况"),
+            empty=Text(en="The stages have no criteria of their own.", zh="各阶段没有规定标准。"),
             data=OutputData(table="pipeline_funnel_criteria", order_by=("pipeline", "position", "kind")),
             columns=("stage", "kind", "criterion", "proof", "reached", "kept", "broken", "skipped"),
             page_size=12,
         ),
         Table(
             title=Text(en="Deals that broke a criterion", zh="违反阶段标准的商机"),
+            empty=Text(en="No open deal broke a criterion of its stage.", zh="没有商机违反阶段标准。"),
             data=OutputData(table="pipeline_funnel_broken", order_by=("-on_day", "-amount")),
             columns=("opportunity_id", "owner_name", "stage", "kind", "proof", "on_day", "came_later", "amount"),
             drawer="opportunity",

@@ -145,7 +145,7 @@ class LeadEffect(OutputRow):
     model: str = col(Text(en="Compared", zh="比较方式"), Unit.CATEGORY, labels=MODELS)
     leads: int = col(_LEADS, Unit.COUNT)
     factor: float = col(
-        Text(en="Odds of conversion, when it takes twice as long", zh="响应时间翻倍时，转化几率变为"),
+        Text(en="Odds of conversion, when it takes twice as long", zh="响应时间翻倍时，转化与未转化之比变为原来的"),
         Unit.FACTOR,
         good="up",
         note=_NOT_CAUSE,
@@ -204,11 +204,11 @@ class LeadOverview(OutputRow):
     as_of: date = col(Text(en="As of", zh="截至"), Unit.DATE)
     horizon_days: int = col(Text(en="Days ahead", zh="未来天数"), Unit.DAYS)
     leads: int = col(_LEADS, Unit.COUNT)
-    expected: float = col(_EXPECTED, Unit.QUANTITY)
+    expected: float = col(_EXPECTED, Unit.COUNT)
     unanswered: int = col(Text(en="Not answered", zh="未响应"), Unit.COUNT, good="down")
     to_convert: int = col(Text(en="Fit and active", zh="匹配且活跃"), Unit.COUNT, good="up")
     top_leads: int = col(Text(en="Best tenth", zh="前 10% 线索数"), Unit.COUNT)
-    top_expected: float = col(Text(en="Expected from the best tenth", zh="前 10% 预计转化数"), Unit.QUANTITY, good="up")
+    top_expected: float = col(Text(en="Expected from the best tenth", zh="前 10% 预计转化数"), Unit.COUNT, good="up")
     base_rate: float = col(Text(en="Base rate", zh="基准率"), Unit.PROBABILITY)
     kept_out: int = col(Text(en="Columns kept out", zh="被剔除的字段数"), Unit.COUNT)
     has_skill: bool = col(Text(en="Beats the base rate", zh="胜过基准率"), Unit.BOOLEAN)

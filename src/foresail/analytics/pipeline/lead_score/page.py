@@ -1,7 +1,10 @@
 """The page."""
 
 from foresail.contracts.page import Bars, EvidenceBlock, Headline, Matrix, Note, OutputData, PageSpec, Table
+from foresail.contracts.query import Condition, Operator
 from foresail.kernel.text import Text
+
+_TOLD_APART = Condition(field="uses_base_rate", operator=Operator.EQ, values=(False,))
 
 PAGE = PageSpec(
     id="pipeline.lead_score",
@@ -16,17 +19,21 @@ PAGE = PageSpec(
         Headline(
             sentence=Text(
                 en="{leads} leads wait; about {expected} should become deals in the next {horizon_days}, "
-                "{top_expected} of them from the best {top_leads}. {to_convert} fit and are active; "
+                "about {top_expected} of them from the best {top_leads}. {to_convert} fit and are active; "
                 "{unanswered} have not been answered. Of all leads {base_rate} do.",
                 zh="{leads} 条线索待跟进，预计未来 {horizon_days}内约有 {expected} 条转为商机，"
-                "其中 {top_expected} 条来自最好的 {top_leads} 条。{to_convert} 条匹配且活跃；{unanswered} 条尚未响应。"
-                "以往全部线索的转化率为 {base_rate}。",
+                "其中约 {top_expected} 条来自最好的 {top_leads} 条。{to_convert} 条匹配且活跃；"
+                "{unanswered} 条尚未响应。以往全部线索的转化率为 {base_rate}。",
             ),
             data=OutputData(table="pipeline_lead_score_overview"),
         ),
         Table(
             title=Text(en="Whom to call first", zh="优先跟进"),
-            data=OutputData(table="pipeline_lead_score_scores", order_by=("place",)),
+            empty=Text(
+                en="Nothing tells the leads apart better than the usual rate yet: take the newest first.",
+                zh="目前没有比平均转化率更好的依据区分线索先后，建议先跟进最新的线索。",
+            ),
+            data=OutputData(table="pipeline_lead_score_scores", where=_TOLD_APART, order_by=("place",)),
             columns=(
                 "place",
                 "company",
@@ -39,6 +46,13 @@ PAGE = PageSpec(
                 "reason_zh",
                 "owner_name",
             ),
+        ),
+        Table(
+            title=Text(en="All leads that wait, newest first", zh="全部待跟进线索（最新在前）"),
+            empty=Text(en="No lead waits.", zh="没有待跟进的线索。"),
+            data=OutputData(table="pipeline_lead_score_scores", order_by=("age_days",)),
+            columns=("company", "lead_name", "age_days", "answer_hours", "activities", "channel", "owner_name"),
+            page_size=10,
         ),
         Matrix(
             title=Text(en="Fit × engagement", zh="匹配度 × 活跃度"),
@@ -91,6 +105,7 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="Columns kept out: they know too much", zh="被剔除的字段：疑似事后填写"),
+            empty=Text(en="No column had to be kept out.", zh="没有需要剔除的字段。"),
             data=OutputData(table="pipeline_lead_score_suspects", order_by=("-alone",)),
             columns=("column", "alone", "filled_converted", "filled_others"),
             page_size=5,

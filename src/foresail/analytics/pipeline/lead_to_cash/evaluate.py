@@ -17,7 +17,7 @@ from foresail.kernel.text import Text
 METHOD = Text(
     en="Steps are counted; cash from each customer's habit of paying and the usual new invoices; "
     "interval from past errors",
-    zh="环节为实数统计；回款按各客户付款习惯与通常新开发票推算，区间取自历史误差",
+    zh="环节按实际单据统计；回款按各客户付款习惯与通常新开发票推算，区间取自历史误差",
 )
 BASELINE = Text(en="Every week brings the mean of the last 13 weeks", zh="每周回款等于前 13 周均值")
 
@@ -63,7 +63,7 @@ def _said(found: Verdict, *, skill: bool) -> Text:
     return Text(
         en=f"No skill in weekly cash: off by {found.wape:.0%}, the plain mean by {found.naive:.0%}. Steps and "
         "ageing are counted.",
-        zh=f"每周回款预测无优势：偏差 {found.wape:.0%}，简单均值 {found.naive:.0%}。环节与账龄为实数统计。",
+        zh=f"每周回款预测无优势：偏差 {found.wape:.0%}，简单均值 {found.naive:.0%}。环节与账龄按实际单据统计。",
     )
 
 
@@ -75,6 +75,6 @@ def _short(n: int) -> Evidence:
         skill=False,
         verdict=Text(
             en="Steps and ageing are counted; the history of payments is too short to judge the cash of coming weeks.",
-            zh="环节与账龄为实数统计；回款历史太短，尚不能检验未来各周回款。",
+            zh="环节与账龄按实际单据统计；回款历史太短，尚不能检验未来各周回款。",
         ),
     )

@@ -28,10 +28,10 @@ STEPS: dict[str, Text] = {
 }
 AGES: dict[str, Text] = {
     "not_due": Text(en="Not due yet", zh="未到期"),
-    "days_30": Text(en="1 – 30 days overdue", zh="逾期 1–30 天"),
-    "days_60": Text(en="31 – 60 days overdue", zh="逾期 31–60 天"),
-    "days_90": Text(en="61 – 90 days overdue", zh="逾期 61–90 天"),
-    "older": Text(en="Over 90 days overdue", zh="逾期超过 90 天"),
+    "days_30": Text(en="1–30 days", zh="逾期 1–30 天"),
+    "days_60": Text(en="31–60 days", zh="逾期 31–60 天"),
+    "days_90": Text(en="61–90 days", zh="逾期 61–90 天"),
+    "older": Text(en="Over 90 days", zh="逾期超过 90 天"),
 }
 _ORDER = Text(en="Order", zh="顺序")
 _ACCOUNT, _NAME = Text(en="Account", zh="客户"), Text(en="Account name", zh="客户名称")
@@ -76,7 +76,7 @@ class CashAge(OutputRow):
     title: ClassVar[Text] = Text(en="Ageing of receivables", zh="应收账龄")
 
     position: int = col(_ORDER, Unit.RANK)
-    age: str = col(Text(en="Age", zh="账龄"), Unit.CATEGORY, labels=AGES)
+    age: str = col(Text(en="Overdue by", zh="账龄"), Unit.CATEGORY, labels=AGES)
     invoices: int = col(Text(en="Invoices", zh="发票数"), Unit.COUNT)
     amount: Decimal = col(_OPEN, Unit.MONEY, good="down")
     share: float = col(Text(en="Share", zh="占比"), Unit.RATIO)

@@ -15,6 +15,10 @@ def _of(origin: str) -> OutputData:
 def _flow(origin: str, en: str, zh: str) -> Funnel:
     return Funnel(
         title=Text(en=en, zh=zh),
+        subtitle=Text(
+            en="Begun in the last year, unless set otherwise; share and median days from the step before",
+            zh="默认统计近一年开始的；占上一环节的比例与所需天数中位数",
+        ),
         data=_of(origin),
         stage="step",
         count="reached",
@@ -49,7 +53,7 @@ PAGE = PageSpec(
             ),
             data=OutputData(table="pipeline_lead_to_cash_overview"),
         ),
-        _flow("lead", "From the lead to the payment", "由线索到回款"),
+        _flow("lead", "From the lead to the payment", "从线索到回款"),
         _flow("deal", "Deals without a lead", "无线索的商机"),
         Trend(
             title=Text(en="Cash of the coming weeks", zh="未来各周回款"),

@@ -47,7 +47,11 @@ PAGE = PageSpec(
             span=6,
         ),
         Table(
-            title=Text(en="What stands out beyond chance", zh="超出偶然的异常"),
+            title=Text(en="What stands out beyond chance", zh="明显偏高之处"),
+            empty=Text(
+                en="Nothing differs from the rest by more than chance would bring.",
+                zh="各项差别均可能只是偶然，没有明显偏高之处。",
+            ),
             subtitle=Text(
                 en="Each value against the others; all tests counted, so few are false alarms",
                 zh="逐值与其他比较；已计入全部检验，误报很少",
@@ -58,6 +62,9 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="The deals behind it", zh="对应的商机"),
+            empty=Text(
+                en="Nothing stands out, so there are no deals behind it.", zh="没有明显偏高之处，因此没有对应的商机。"
+            ),
             data=OutputData(table="pipeline_loss_behind", order_by=("place", "-amount"), limit=500),
             columns=(
                 "place",
@@ -74,6 +81,7 @@ PAGE = PageSpec(
         ),
         Bars(
             title=Text(en="Loss rate against each competitor", zh="对阵各竞争对手的输单率"),
+            empty=Text(en="No ended deal names a competitor.", zh="没有已结束商机注明竞争对手。"),
             data=_cut("competitor"),
             x="label",
             y=("loss_rate",),

@@ -18,7 +18,7 @@ CAPABILITY = Capability(
     title=Text(en="Sales velocity", zh="销售速度"),
     question=Text(
         en="How much does the pipeline bring a day, and what moved it: number, win rate, size or cycle?",
-        zh="管道每天带来多少金额？变化来自数量、赢率、金额还是周期？",
+        zh="在途商机每天带来多少金额？变化来自数量、赢率、金额还是周期？",
     ),
     needs=Needs(
         tables={

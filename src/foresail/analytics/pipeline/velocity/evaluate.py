@@ -17,7 +17,7 @@ from foresail.methods.scoring.measures import paired_gain
 
 METHOD = Text(
     en="Exact decomposition (log-mean Divisia); velocity as a forecast of the next period's wins a day",
-    zh="精确分解（对数平均迪氏指数）；以销售速度预计下一期每天的赢单金额",
+    zh="按数量、赢率、金额与周期精确分解；以销售速度预计下一期每天的赢单金额",
 )
 BASELINE = Text(en="The next period brings what this one brought", zh="下一期与本期赢单相同")
 COUNT = 12

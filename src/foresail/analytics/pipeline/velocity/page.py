@@ -23,10 +23,10 @@ PAGE = PageSpec(
         Headline(
             sentence=Text(
                 en="The pipeline brings {velocity} a day: {open_deals} open deals × {win_rate} won × {average_deal} "
-                "each ÷ {cycle_days}. {days} earlier it was {earlier}; change {change}, most of it by {main} "
-                "({main_amount}). {certainty}.",
-                zh="管道每天带来 {velocity}：{open_deals} 个进行中商机 × 赢率 {win_rate} × 平均 {average_deal} "
-                "÷ {cycle_days}。{days}前为 {earlier}，变化 {change}，主要因素：{main}（{main_amount}）。{certainty}。",
+                "each ÷ {cycle_days}. {days} earlier it was {earlier}; change {change}; what moved it most: "
+                "{main} ({main_amount}). {certainty}.",
+                zh="目前每天带来 {velocity}：{open_deals} 个进行中商机 × 赢率 {win_rate} × 平均 {average_deal} "
+                "÷ {cycle_days}。{days}前为 {earlier}，变化 {change}，影响最大：{main}（{main_amount}）。{certainty}。",
             ),
             data=OutputData(table="pipeline_velocity_overview"),
         ),

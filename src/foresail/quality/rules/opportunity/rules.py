@@ -69,7 +69,9 @@ RULES = (
         table="opportunity",
         severity=Severity.WARNING,
         title=Text(en="Open deals without an amount", zh="进行中商机无金额"),
-        why=Text(en="They count as nothing in the pipeline and in the forecast.", zh="它们在管道和预测中按零计算。"),
+        why=Text(
+            en="They count as nothing in the pipeline and in the forecast.", zh="它们在在途金额和预测中按零计算。"
+        ),
         fix=Text(en="Enter the expected amount.", zh="请填写预计金额。"),
         sql="no_amount.sql",
         needs={"opportunity": ("amount",)},

@@ -34,7 +34,7 @@ RULES = (
         title=Text(en="Open deals that nobody has touched for 60 days", zh="进行中商机 60 天无跟进"),
         why=Text(
             en="Deals that rest this long are seldom won, but they still fill the pipeline.",
-            zh="搁置这么久的商机很少赢单，却仍占着管道。",
+            zh="搁置这么久的商机很少赢单，却仍算在在途金额里。",
         ),
         fix=Text(en="Follow up, or close the deal.", zh="请跟进或关闭商机。"),
         sql="stale.sql",
