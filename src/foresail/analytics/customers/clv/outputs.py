@@ -108,7 +108,9 @@ class ClvGroup(OutputRow):
             "channel": Text(en="First channel", zh="来源渠道"),
         },
     )
-    group_name: str = col(Text(en="Group", zh="分组"), Unit.CATEGORY)
+    group_name: str = col(
+        Text(en="Group", zh="分组"), Unit.CATEGORY, labels={"—": Text(en="Not filled in", zh="未填写")}
+    )
     accounts: int = col(_CUSTOMERS, Unit.COUNT)
     value: Decimal = col(_VALUE, Unit.MONEY, good="up")
     value_share: float | None = col(_SHARE, Unit.RATIO)

@@ -63,7 +63,7 @@ class AccountabilityScore(OutputRow):
     )
     coverage: float | None = col(Text(en="Inside the 80% interval", zh="落入 80% 区间"), Unit.RATIO)
     bias: float | None = col(
-        Text(en="Bias", zh="偏差"), Unit.POINTS, note=Text(en="Positive: too high", zh="正值：偏高")
+        Text(en="Bias", zh="偏差"), Unit.RATIO, note=Text(en="Positive: too high", zh="正值：偏高")
     )
     skill: float | None = col(
         Text(en="Better than last year", zh="优于去年同期"),
@@ -85,7 +85,7 @@ class AccountabilityJudgement(OutputRow):
     wape: float | None = col(Text(en="Error", zh="误差"), Unit.RATIO, good="down", note=_WAPE_NOTE)
     engine_wape: float | None = col(Text(en="Error of the engine", zh="引擎的误差"), Unit.RATIO, note=_WAPE_NOTE)
     bias: float | None = col(
-        Text(en="Bias", zh="偏差"), Unit.POINTS, note=Text(en="Positive: too high", zh="正值：偏高")
+        Text(en="Bias", zh="偏差"), Unit.RATIO, note=Text(en="Positive: too high", zh="正值：偏高")
     )
 
 
@@ -100,5 +100,5 @@ class AccountabilityOverview(OutputRow):
     replayed: int = col(Text(en="Replayed forecasts", zh="重演的预测"), Unit.COUNT)
     adjusted: int = col(Text(en="Adjustments come due", zh="已到期的人工调整"), Unit.COUNT)
     wape: float | None = col(Text(en="Error (WAPE)", zh="误差（WAPE）"), Unit.RATIO, good="down", note=_WAPE_NOTE)
-    bias: float | None = col(Text(en="Bias", zh="偏差"), Unit.POINTS)
+    bias: float | None = col(Text(en="Bias", zh="偏差"), Unit.RATIO)
     skill: float | None = col(Text(en="Better than last year", zh="优于去年同期"), Unit.RATIO, good="up")

@@ -26,7 +26,7 @@ class DriftSeries(OutputRow):
     alarm: bool = col(Text(en="Alarm", zh="预警"), Unit.BOOLEAN, good="down")
     since: date | None = col(Text(en="Watched since", zh="观察起点"), Unit.DATE)
     recent_bias: float | None = col(
-        Text(en="Latest error", zh="近期误差"), Unit.POINTS, note=Text(en="Positive: too high", zh="正值：偏高")
+        Text(en="Latest error", zh="近期误差"), Unit.RATIO, note=Text(en="Positive: too high", zh="正值：偏高")
     )
     usual_error: float | None = col(Text(en="Usual error", zh="通常误差"), Unit.RATIO)
     distance: float | None = col(Text(en="Standard errors away", zh="偏离的标准误数"), Unit.FACTOR)

@@ -14,6 +14,7 @@ from foresail.analytics.forecast.revenue.words import (
     HABITS,
     MEASURES,
     METHODS,
+    NOBODY,
     SAID_BY,
     SCENARIOS,
 )
@@ -110,7 +111,7 @@ class RevenueMethod(OutputRow):
     wape_next_month: float | None = col(
         Text(en="Error of the next month", zh="下一个月的误差"), Unit.RATIO, good="down"
     )
-    bias: float | None = col(Text(en="Bias", zh="偏差"), Unit.POINTS, note=_BIAS_NOTE)
+    bias: float | None = col(Text(en="Bias", zh="偏差"), Unit.RATIO, note=_BIAS_NOTE)
     shown: bool = col(Text(en="Shown", zh="采用"), Unit.BOOLEAN)
 
 
@@ -151,7 +152,7 @@ class RevenueSplit(OutputRow):
 
     dimension: str = col(Text(en="Cut by", zh="划分方式"), Unit.CATEGORY, labels=DIMENSIONS)
     member: str = col(Text(en="Name (id)", zh="编号"), Unit.ID)
-    label: str = col(Text(en="Name", zh="名称"), Unit.TEXT)
+    label: str = col(Text(en="Name", zh="名称"), Unit.TEXT, labels=NOBODY)
     owner_id: str | None = col(_OWNER, Unit.ID)
     series: str = col(Text(en="Forecast for", zh="预测对象"), Unit.TEXT)
     level: str = col(Text(en="Level", zh="层级"), Unit.TEXT)
@@ -231,9 +232,9 @@ class RevenueHabit(OutputRow):
         ),
     )
     came: Decimal = col(Text(en="Came", zh="实际"), Unit.MONEY, good="up")
-    bias: float | None = col(Text(en="Bias", zh="偏差"), Unit.POINTS, note=_BIAS_NOTE)
-    bias_low: float | None = col(_low(90), Unit.POINTS)
-    bias_high: float | None = col(_high(90), Unit.POINTS)
+    bias: float | None = col(Text(en="Bias", zh="偏差"), Unit.RATIO, note=_BIAS_NOTE)
+    bias_low: float | None = col(_low(90), Unit.RATIO)
+    bias_high: float | None = col(_high(90), Unit.RATIO)
     habit: str = col(Text(en="Habit", zh="习惯"), Unit.CATEGORY, labels=HABITS)
 
 

@@ -141,7 +141,16 @@ PAGE = PageSpec(
                 en="Commits and own figures against what came, with a 90% interval",
                 zh="承诺与本人预测对照实际，含 90% 区间",
             ),
-            data=OutputData(table="forecast_revenue_habits", order_by=("said_by", "person"), limit=1000),
+            empty=Text(
+                en="Nobody has said enough yet to tell a habit from chance.",
+                zh="次数太少或起伏太大，尚无法判断任何人的习惯。",
+            ),
+            data=OutputData(
+                table="forecast_revenue_habits",
+                where=Condition(field="habit", operator=Operator.NE, values=("unclear",)),
+                order_by=("said_by", "person"),
+                limit=1000,
+            ),
             columns=("person", "said_by", "months", "said", "came", "bias", "bias_low", "bias_high", "habit"),
             page_size=10,
         ),

@@ -58,6 +58,7 @@ SAID_BY: dict[str, Text] = {
     "figure": Text(en="Own figure in the ledger", zh="账本中的本人预测"),
 }
 NO_ONE = "—"
+NOBODY: dict[str, Text] = {NO_ONE: Text(en="Not filled in", zh="未填写")}
 
 _SPELT: dict[str, tuple[str, ...]] = {
     "commit": ("commit", "committed", "承诺", "确定", "必达", "确保"),

@@ -23,10 +23,11 @@ BANDS: dict[str, Text] = {
     "sound": Text(en="All rules kept", zh="全部规则达标"),
 }
 STATES: dict[str, Text] = {
-    "used": Text(en="Counts", zh="计入健康度"),
-    "no_difference": Text(en="Made no difference: not counted", zh="与输赢无关，不计入"),
+    "used": Text(en="Counts: earlier deals that broke it lost more", zh="计入：在较早的商机中与输单有关"),
+    "no_difference": Text(en="No difference in earlier deals: not counted", zh="不计入：在较早的商机中未见差别"),
     "not_judged": Text(en="Cannot be judged from the data", zh="数据不足，无法判断"),
 }
+ALL = {"—": Text(en="All stages", zh="全部阶段")}
 _RULE = Text(en="Rule", zh="规则")
 _PLAY = Text(en="What to do", zh="建议动作")
 _AMOUNT = Text(en="Amount", zh="金额")
@@ -143,8 +144,8 @@ class HealthLimit(OutputRow):
     shared: ClassVar[bool] = True
 
     rule: str = col(_RULE, Unit.CATEGORY, labels=TITLES)
-    pipeline: str = col(Text(en="Pipeline", zh="销售流程"), Unit.CATEGORY)
-    stage: str = col(_STAGE, Unit.CATEGORY)
+    pipeline: str = col(Text(en="Pipeline", zh="销售流程"), Unit.CATEGORY, labels=ALL)
+    stage: str = col(_STAGE, Unit.CATEGORY, labels=ALL)
     allowed: float = col(
         Text(en="Limit", zh="界限"),
         Unit.QUANTITY,

@@ -122,7 +122,7 @@ class MovementFlow(OutputRow):
 
     dimension: str = col(Text(en="Dimension", zh="维度"), Unit.CATEGORY, labels=DIMENSIONS)
     value: str = col(Text(en="Value", zh="取值"), Unit.CATEGORY)
-    label: str = col(Text(en="Name", zh="名称"), Unit.TEXT)
+    label: str = col(Text(en="Name", zh="名称"), Unit.TEXT, labels={"—": Text(en="Not filled in", zh="未填写")})
     created: int = col(Text(en="Created", zh="新建数"), Unit.COUNT, good="up")
     created_amount: Decimal = col(Text(en="Amount created", zh="新建金额"), Unit.MONEY, good="up")
     won: int = col(Text(en="Won", zh="赢单数"), Unit.COUNT, good="up")

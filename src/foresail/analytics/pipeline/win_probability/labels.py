@@ -31,7 +31,7 @@ LABELS: dict[str, Text] = {
     "employees": Text(en="Employees of the customer", zh="客户员工人数"),
     "relative_revenue": Text(en="Revenue of the customer", zh="客户营业额"),
     "owner_tenure_days": Text(en="Owner's time with the company", zh="负责人司龄"),
-    "owner_level": Text(en="Owner's assessed skill", zh="负责人技能评估"),
+    "owner_level": Text(en="Owner's experience", zh="负责人经验"),
     "owner_courses": Text(en="Owner's trainings", zh="负责人培训次数"),
     "activities": Text(en="Activities so far", zh="累计跟进次数"),
     "activities_month": Text(en="Activities in 30 days", zh="近 30 天跟进次数"),

@@ -6,8 +6,10 @@ import polars as pl
 
 from foresail.analytics.pipeline.win_probability.labels import LABELS
 
-_NO_VALUE = frozenset({"owner_id", "campaign_id", "product_id", "relative_amount", "relative_revenue", "amount_growth"})
-"""Their value is an id or a bare number that tells a person nothing."""
+_NO_VALUE = frozenset(
+    {"owner_id", "owner_level", "campaign_id", "product_id", "relative_amount", "relative_revenue", "amount_growth"}
+)
+"""Their value is an id or a bare number that tells a person nothing, or a mark that is not for everybody's eyes."""
 _YES_NO = frozenset({"with_partner", "decision_maker", "has_next_step", "from_lead"})
 
 
