@@ -24,7 +24,9 @@ OPERATORS = say(
 
 
 def command(
-    metrics: Annotated[list[str], typer.Argument(help=say("Names of metrics.", "指标名称。"))],
+    metrics: Annotated[
+        list[str], typer.Argument(help=say("Names of metrics, with blanks or commas.", "指标名称，用空格或逗号分隔。"))
+    ],
     by: Annotated[str, typer.Option(help=say("Names of dimensions, with commas.", "维度名称，用逗号分隔。"))] = "",
     grain: Annotated[str, typer.Option(help="day, week, month, quarter, year")] = "",
     where: Annotated[str, typer.Option(help=OPERATORS)] = "",
