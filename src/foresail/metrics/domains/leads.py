@@ -61,8 +61,7 @@ METRICS = (
         "young_leads",
         Text(en="Leads too young to judge", zh="未成熟线索数"),
         Text(
-            en="Leads younger than 90 days that are not converted (right-censored): they stand apart from the "
-            "conversion rate.",
+            en="Leads younger than 90 days that are not converted yet: they stand apart from the conversion rate.",
             zh="创建不足 90 天且尚未转化的线索：结果未定，不计入转化率。",
         ),
         "created_on > CAST(:as_of AS DATE) - 90 AND converted_on IS NULL",

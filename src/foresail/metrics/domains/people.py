@@ -91,7 +91,7 @@ METRICS = (
             en="Activities ÷ representatives with at least one activity in the period.",
             zh="跟进次数 ÷ 本期至少有一次跟进的销售代表数。",
         ),
-        unit=Unit.FACTOR,
+        unit=Unit.QUANTITY,
         additivity=Additivity.NONE,
         domain="people",
         expression=Ratio(numerator="owned_activities", denominator="active_representatives"),

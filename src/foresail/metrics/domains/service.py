@@ -85,19 +85,19 @@ METRICS = (
     _answers(
         "nps_answers",
         Text(en="NPS answers", zh="NPS 回收数"),
-        Text(en="Answers of kind nps with a score.", zh="有评分的 NPS 回收数。"),
+        Text(en="NPS answers with a score.", zh="有评分的 NPS 回收数。"),
         "feedback_kind = 'nps' AND score IS NOT NULL",
     ),
     _answers(
         "promoters",
         Text(en="Promoters", zh="推荐者数"),
-        Text(en="Answers of kind nps with a score of 9 or 10.", zh="NPS 评分为 9 或 10 的数量。"),
+        Text(en="NPS answers with a score of 9 or 10.", zh="NPS 评分为 9 或 10 的数量。"),
         "feedback_kind = 'nps' AND score >= 9",
     ),
     _answers(
         "detractors",
         Text(en="Detractors", zh="贬损者数"),
-        Text(en="Answers of kind nps with a score of 0 to 6.", zh="NPS 评分为 0 至 6 的数量。"),
+        Text(en="NPS answers with a score of 0 to 6.", zh="NPS 评分为 0 至 6 的数量。"),
         "feedback_kind = 'nps' AND score <= 6",
         good="down",
     ),

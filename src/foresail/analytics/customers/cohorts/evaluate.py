@@ -53,7 +53,7 @@ def _judge(tested: Tested) -> Evidence:
         ),
         skill=tested.skill,
         verdict=Text(
-            en=f"Foretold shares of cohorts were off by {value:.1%} on average; “as in the last period” by {base:.1%}: "
+            en=f"Forecast shares of cohorts were off by {value:.1%} on average; “as in the last period” by {base:.1%}: "
             f"{kept.en}.",
             zh=f"对各客户群留存率的预计平均偏差 {value:.1%}，“与上一期相同”的偏差为 {base:.1%}，{kept.zh}。",
         ),

@@ -20,7 +20,7 @@ REASONS: dict[str, Text] = {
     "group": Text(en="Sells well among like customers", zh="同类客户热销"),
 }
 KINDS: dict[str, Text] = {
-    "repeat": Text(en="Again", zh="复购"),
+    "repeat": Text(en="Repeat", zh="复购"),
     "new": Text(en="New to the customer", zh="新品类/新品"),
     "first": Text(en="First purchase", zh="首次购买"),
 }
@@ -52,7 +52,7 @@ class NextOffer(OutputRow):
         good="up",
         note=Text(en="Best of the customer = 1", zh="该客户最佳为 1"),
     )
-    line_value: Decimal | None = col(Text(en="Usual money of a line", zh="单行通常金额"), Unit.MONEY)
+    line_value: Decimal | None = col(Text(en="Usual value of an order line", zh="通常每行金额"), Unit.MONEY)
     on_hand: float | None = col(Text(en="In stock", zh="现有库存"), Unit.QUANTITY)
     owner_id: str | None = col(Text(en="Owner", zh="负责人"), Unit.ID)
     owner_name: str | None = col(Text(en="Owner name", zh="负责人姓名"), Unit.TEXT)
@@ -93,8 +93,8 @@ class OfferBlocked(OutputRow):
         labels={"retired": Text(en="Retired", zh="已退市"), "out_of_stock": Text(en="Out of stock", zh="缺货")},
     )
     lines: int = col(Text(en="Lines in a year", zh="近一年订单行数"), Unit.COUNT)
-    substitute_id: str | None = col(Text(en="Stands in", zh="替代产品"), Unit.ID)
-    substitute_name: str | None = col(Text(en="Stands in (name)", zh="替代产品名称"), Unit.TEXT)
+    substitute_id: str | None = col(Text(en="Replaced by (id)", zh="替代产品编号"), Unit.ID)
+    substitute_name: str | None = col(Text(en="Replaced by", zh="替代产品"), Unit.TEXT)
 
 
 class OfferWeight(OutputRow):

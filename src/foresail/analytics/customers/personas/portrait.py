@@ -80,7 +80,7 @@ def persona(profile: pl.DataFrame) -> str:
 def portrait(profile: pl.DataFrame) -> Text:
     """One sentence on what stands out, farthest first, and where these customers are found."""
     said = [f for f in _ranked(profile) if f[0] in _SAID][:WORTH_SAYING]
-    parts = [_SAID[name][0 if distance > 0 else 1].format(t=f"{times:.1f}") for name, times, distance in said]
+    parts = [_SAID[name][0 if distance > 0 else 1].format(t=f"{max(times, 0.1):.1f}") for name, times, distance in said]
     for name, text in _PLACED.items():
         row = profile.filter((pl.col("feature") == name) & pl.col("word").is_not_null())
         if row.height and row["share"][0] >= 0.2:

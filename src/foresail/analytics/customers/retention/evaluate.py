@@ -61,7 +61,7 @@ def _verdict(told: Foretold, value: float, base: float) -> Text:
         else Text(en="the last rate is shown", zh="展示上一期的留存率")
     )
     return Text(
-        en=f"Foretold retention was off by {value:.1%} on average, “as in the last period” by {base:.1%}: {kept.en}.",
+        en=f"Forecast retention was off by {value:.1%} on average, “as in the last period” by {base:.1%}: {kept.en}.",
         zh=f"预计留存率平均偏差 {value:.1%}，“与上一期相同”为 {base:.1%}，{kept.zh}。",
     )
 

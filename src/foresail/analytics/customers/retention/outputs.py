@@ -124,7 +124,7 @@ class RetentionOverview(OutputRow):
     revenue_retention: float | None = col(_NRR, Unit.RATIO, good="up")
     lost: int = col(Text(en="Lost", zh="流失"), Unit.COUNT, good="down")
     net_lost: Decimal = col(Text(en="Their revenue before", zh="其上期收入"), Unit.MONEY, good="down")
-    expected: float | None = col(Text(en="Foretold for the coming period", zh="下期预计留存率"), Unit.RATIO)
+    expected: float | None = col(Text(en="Forecast for the coming period", zh="下期预计留存率"), Unit.RATIO)
     median_days: int | None = col(
         Text(en="Half have bought again by day", zh="半数客户再次购买所需天数"), Unit.DAYS, good="down"
     )

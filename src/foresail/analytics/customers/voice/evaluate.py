@@ -48,7 +48,7 @@ def run(frames: Mapping[str, pl.DataFrame], params: VoiceParams, rng: np.random.
     )
     skill = found > 0.6 and measures[2].skill > 0
     verdict = Text(
-        en=f"Of an unhappy and a glad customer's newer comment, the unhappy one was told {found:.0%} of the time.",
+        en=f"Of an unhappy and a glad customer's newer comment, the unhappy one was seen {found:.0%} of the time.",
         zh=f"任取一条不满与一条满意客户的较新评论，判断正确的比例为 {found:.0%}。",
     )
     if not skill:

@@ -22,6 +22,7 @@ CAPABILITY = Capability(
         tables={},
         optional={
             "issued_forecast": ("issue", "series", "period", "forecast"),
+            "representative": ("representative_id", "name"),
         },
         results=("forecast_series_past", "forecast_series_points", "forecast_series_overview"),
     ),
@@ -32,7 +33,13 @@ CAPABILITY = Capability(
         "judgement": AccountabilityJudgement,
         "overview": AccountabilityOverview,
     },
-    frames={"issued": "issued.sql", "replayed": "replayed.sql", "actuals": "actuals.sql", "days": "days.sql"},
+    frames={
+        "issued": "issued.sql",
+        "replayed": "replayed.sql",
+        "actuals": "actuals.sql",
+        "days": "days.sql",
+        "people": "people.sql",
+    },
     run="model:run",
     evaluate="evaluate:run",
     scope="forecast:read",

@@ -34,7 +34,7 @@ def run(
     Parameters
     ----------
     frames
-        `issued`, `replayed`, `actuals`, `days`.
+        `issued`, `replayed`, `actuals`, `days`, `people`.
 
     Raises
     ------
@@ -45,7 +45,7 @@ def run(
     found = judge(frames, params)
     people = _people(found)
     return {
-        "forecasts": to_output(_forecasts(found), AccountabilityForecast),
+        "forecasts": to_output(_forecasts(found, frames["people"]), AccountabilityForecast),
         "scores": to_output(_scores(found), AccountabilityScore),
         "judgement": to_output(people, AccountabilityJudgement)
         if people.height
@@ -54,9 +54,10 @@ def run(
     }
 
 
-def _forecasts(found: Judged) -> Rows:
+def _forecasts(found: Judged, people: Rows) -> Rows:
     inside = (pl.col("actual") >= pl.col("lo_80")) & (pl.col("actual") <= pl.col("hi_80"))
-    return found.rows.with_columns(error=pl.col("forecast") - pl.col("actual"), inside=inside)
+    named = found.rows.join(people, on="owner_id", how="left")
+    return named.with_columns(error=pl.col("forecast") - pl.col("actual"), inside=inside)
 
 
 def _scores(found: Judged) -> Rows:

@@ -26,6 +26,7 @@ class AccountabilityForecast(OutputRow):
     series: str = col(Text(en="Forecast for", zh="预测对象"), Unit.TEXT)
     level: str = col(Text(en="Level", zh="层级"), Unit.TEXT)
     owner_id: str | None = col(Text(en="Representative (id)", zh="销售代表编号"), Unit.ID)
+    owner_name: str | None = col(Text(en="Representative", zh="销售代表"), Unit.TEXT)
     method: str = col(Text(en="Method", zh="方法"), Unit.CATEGORY, labels=METHODS)
     person: str | None = col(Text(en="By", zh="发布人"), Unit.TEXT)
     reason: str | None = col(Text(en="Reason", zh="理由"), Unit.TEXT)

@@ -89,6 +89,7 @@ PAGE = PageSpec(
             ),
             columns=(
                 "series",
+                "owner_name",
                 "error",
                 "forecast",
                 "actual",

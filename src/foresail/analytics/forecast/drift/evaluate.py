@@ -29,7 +29,7 @@ def run(frames: Mapping[str, pl.DataFrame], params: DriftParams, rng: np.random.
     total = float(both["actual"].abs().sum())
     errors = [float((both[c] - both["actual"]).abs().sum()) / total if total > 0 else 0.0 for c in ("forecast", "base")]
     skill = errors[0] < errors[1]
-    lead = Text(en="" if skill else "No skill: ", zh="" if skill else "无预测优势：")
+    lead = Text(en="The" if skill else "No skill: the", zh="" if skill else "无预测优势：")
     return Evidence(
         method=METHOD,
         baseline=NAIVE,
@@ -38,7 +38,7 @@ def run(frames: Mapping[str, pl.DataFrame], params: DriftParams, rng: np.random.
         measures=(Measure(name="wape_next_period", value=errors[0], baseline=errors[1]),),
         skill=skill,
         verdict=Text(
-            en=f"{lead.en}one period ahead the watched forecasts missed by {errors[0]:.1%}, the same period last year "
+            en=f"{lead.en} watched forecasts missed by {errors[0]:.1%} one period ahead, the same period last year "
             f"by {errors[1]:.1%}.",
             zh=f"{lead.zh}提前一期，所观察的预测误差为 {errors[0]:.1%}，去年同期为 {errors[1]:.1%}。",
         ),

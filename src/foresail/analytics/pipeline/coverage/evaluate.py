@@ -78,8 +78,8 @@ def _judged(told: np.ndarray, actual: np.ndarray, naive: np.ndarray, first: date
 def _verdict(skill: bool, mine: float, theirs: float, n: int) -> Text:
     if skill:
         return Text(
-            en=f"Over {n} past months and quarters what would be won was told within {mine:.0%}; the rule of three was "
-            f"off by {theirs:.0%}.",
+            en=f"Over {n} past months and quarters what would be won was predicted within {mine:.0%}; the rule of "
+            f"three was off by {theirs:.0%}.",
             zh=f"在 {n} 个过去的月份与季度中，预计赢单的误差为 {mine:.0%}；三倍法则的误差为 {theirs:.0%}。",
         )
     return Text(

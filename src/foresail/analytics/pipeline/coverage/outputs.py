@@ -178,7 +178,7 @@ class CoveragePast(OutputRow):
     won_from: Decimal = col(Text(en="Won from it", zh="其中赢单"), Unit.MONEY, good="up")
     won_else: Decimal = col(Text(en="Won from other deals", zh="来自其他商机"), Unit.MONEY, good="up")
     won: Decimal = col(Text(en="Won in the rest of it", zh="期内剩余时间赢单"), Unit.MONEY, good="up")
-    told: Decimal = col(Text(en="As the yields would have it", zh="按产出率推算"), Unit.MONEY)
+    told: Decimal = col(Text(en="As past shares predict", zh="按产出率推算"), Unit.MONEY)
     ratio: float | None = col(Text(en="Won from it, share", zh="在途商机产出率"), Unit.RATIO, good="up")
 
 

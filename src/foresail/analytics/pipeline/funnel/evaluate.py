@@ -102,11 +102,11 @@ def _verdict(skill: bool, seen: float, estimate: float, naive: float, n: int) ->
     numbers_zh = f"预计 {estimate:.0%}，实际 {seen:.0%}（简单比率 {naive:.0%}；{n} 次推进机会）"
     if skill:
         return Text(
-            en=f"Counting open deals as open foretold conversion better than the plain ratio: {numbers_en}.",
+            en=f"Counting open deals as open predicted conversion better than the plain ratio: {numbers_en}.",
             zh=f"将在途商机按未结束处理，对转化率的预计优于简单比率：{numbers_zh}。",
         )
     return Text(
-        en=f"On these data the plain ratio foretold conversion as well: {numbers_en}.",
+        en=f"On these data the plain ratio predicted conversion as well: {numbers_en}.",
         zh=f"在这些数据上，简单比率的预计同样准确：{numbers_zh}。",
     )
 

@@ -26,10 +26,10 @@ PAGE = PageSpec(
             sentence=Text(
                 en="Of {deals} deals worth {amount}, {won} are won and {open_deals} still open; {win_share} should be "
                 "won in the end. The bottleneck is “{bottleneck}”, where {bottleneck_lost} were lost; "
-                "{stuck_deals} open deals worth {stuck_amount} have waited there longer than usual.",
+                "{stuck_deals} open deals worth {stuck_amount} have waited in their stage longer than usual.",
                 zh="共 {deals} 个商机（{amount}）：已赢 {won} 个，进行中 {open_deals} 个，预计最终赢单率 {win_share}。"
                 "瓶颈是“{bottleneck}”，在此流失 {bottleneck_lost}；"
-                "{stuck_deals} 个商机（{stuck_amount}）停留时间超过通常水平。",
+                "{stuck_deals} 个商机（{stuck_amount}）在当前阶段停留过久。",
             ),
             data=OutputData(table="pipeline_funnel_overview"),
         ),

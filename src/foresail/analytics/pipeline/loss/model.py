@@ -162,11 +162,11 @@ def _overview(
 def _first(told: list[dict[str, Any]]) -> dict[str, str]:
     """How many things stand out, and the first of them, as the end of a sentence."""
     if not told:
-        return {"first_en": "Nothing stands out beyond chance", "first_zh": "没有超出偶然的异常"}
+        return {"first_en": "Nothing differs by more than chance would bring", "first_zh": "没有明显偏高之处"}
     many = "One thing stands" if len(told) == 1 else f"{len(told)} things stand"
     return {
         "first_en": f"{many} out beyond chance, first: {told[0]['finding_en']}",
-        "first_zh": f"超出偶然的异常有 {len(told)} 项，首先是：{told[0]['finding_zh']}",
+        "first_zh": f"明显偏高之处有 {len(told)} 项，首先是：{told[0]['finding_zh']}",
     }
 
 

@@ -25,7 +25,7 @@ PAGE = PageSpec(
         Headline(
             sentence=Text(
                 en="{lost} of {closed} ended deals were lost ({loss_rate}; before: {loss_rate_before}), worth "
-                "{lost_amount}. First reason: {top_reason} ({top_share}). {first_en}.",
+                "{lost_amount}. Most common reason: {top_reason} ({top_share}). {first_en}.",
                 zh="{closed} 个已结束商机中 {lost} 个输单（{loss_rate}，上期 {loss_rate_before}），金额 {lost_amount}。"
                 "首要原因：{top_reason}（{top_share}）。{first_zh}。",
             ),

@@ -68,11 +68,11 @@ def run(frames: Mapping[str, pl.DataFrame], params: MovementParams, rng: np.rand
 def _verdict(skill: bool, share: float, off: float, n: int) -> Text:
     if skill:
         return Text(
-            en=f"In {n} months {share:.0%} of the opening was pushed out; past months foretold it within {off:.0%}.",
+            en=f"In {n} months {share:.0%} of the opening was pushed out; past months predicted it within {off:.0%}.",
             zh=f"{n} 个月中，期初金额平均有 {share:.0%} 被推迟；用前几个月预计的误差为 {off:.0%}。",
         )
     return Text(
-        en=f"The waterfall is exact; but past months did not foretell the push-out of {n} later ones.",
+        en=f"The waterfall is exact; but past months did not predict the push-out of {n} later ones.",
         zh=f"瀑布图核算准确；但过去的月份无法预计之后 {n} 个月的推迟额。",
     )
 

@@ -48,6 +48,7 @@ def frames() -> dict[str, pl.DataFrame]:
         "replayed": pl.DataFrame(past, schema=REPLAYED),
         "actuals": pl.DataFrame(actuals),
         "days": pl.DataFrame({"as_of": [date(2025, 6, 30)]}),
+        "people": pl.DataFrame({"owner_id": ["R1"], "owner_name": ["Li Na"]}),
     }
 
 
