@@ -56,7 +56,7 @@ def run(
 
 def _forecasts(found: Judged, people: Rows) -> Rows:
     inside = (pl.col("actual") >= pl.col("lo_80")) & (pl.col("actual") <= pl.col("hi_80"))
-    named = found.rows.join(people, on="owner_id", how="left")
+    named = found.rows.join(people.select("owner_id", "owner_name"), on="owner_id", how="left")
     return named.with_columns(error=pl.col("forecast") - pl.col("actual"), inside=inside)
 
 

@@ -82,9 +82,9 @@ class AccountabilityJudgement(OutputRow):
 
     person: str = col(Text(en="Person", zh="人员"), Unit.TEXT)
     n: int = col(Text(en="Adjustments that have come due", zh="已到期的调整数"), Unit.COUNT)
-    better: int = col(Text(en="Closer than the engine", zh="比引擎更接近"), Unit.COUNT, good="up")
+    better: int = col(Text(en="Closer than the forecast", zh="比系统预测更接近"), Unit.COUNT, good="up")
     wape: float | None = col(Text(en="Error", zh="误差"), Unit.RATIO, good="down", note=_WAPE_NOTE)
-    engine_wape: float | None = col(Text(en="Error of the engine", zh="引擎的误差"), Unit.RATIO, note=_WAPE_NOTE)
+    engine_wape: float | None = col(Text(en="Error of the forecast", zh="系统预测的误差"), Unit.RATIO, note=_WAPE_NOTE)
     bias: float | None = col(
         Text(en="Bias", zh="偏差"), Unit.RATIO, note=Text(en="Positive: too high", zh="正值：偏高")
     )
@@ -98,7 +98,7 @@ class AccountabilityOverview(OutputRow):
 
     as_of: date = col(Text(en="As of", zh="截至"), Unit.DATE)
     issued: int = col(Text(en="Issued forecasts come due", zh="已到期的发布预测"), Unit.COUNT)
-    replayed: int = col(Text(en="Replayed forecasts", zh="重演的预测"), Unit.COUNT)
+    replayed: int = col(Text(en="Made anew with past data", zh="按过去数据推算的预测"), Unit.COUNT)
     adjusted: int = col(Text(en="Adjustments come due", zh="已到期的人工调整"), Unit.COUNT)
     wape: float | None = col(Text(en="Error (WAPE)", zh="误差（WAPE）"), Unit.RATIO, good="down", note=_WAPE_NOTE)
     bias: float | None = col(Text(en="Bias", zh="偏差"), Unit.RATIO)

@@ -72,8 +72,8 @@ PAGE = PageSpec(
             title=Text(en="Did adjustments help?", zh="人工调整是否有帮助？"),
             empty=Text(en="No figure that a person set has come due yet.", zh="还没有人工填写的预测到期。"),
             subtitle=Text(
-                en="A person’s figure against the engine’s for the same period, both issued on the same data.",
-                zh="同一数据下，人员数字与引擎对同一时期的预测对照。",
+                en="A person’s figure against the forecast for the same period, both issued on the same data.",
+                zh="同一数据下，人员数字与系统对同一时期的预测对照。",
             ),
             data=OutputData(table="forecast_accountability_judgement", order_by=("wape",)),
             columns=("person", "n", "better", "wape", "engine_wape", "bias"),

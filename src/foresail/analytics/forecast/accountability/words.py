@@ -3,7 +3,7 @@
 from foresail.kernel.text import Text
 
 METHODS: dict[str, Text] = {
-    "engine": Text(en="Forecasting engine", zh="预测引擎"),
+    "engine": Text(en="Foresail's forecast", zh="系统预测"),
     "revenue": Text(en="Revenue forecast", zh="收入预测"),
     "adjusted": Text(en="Adjusted by a person", zh="人工调整"),
     "seasonal_naive": Text(en="Same period last year", zh="去年同期"),
@@ -12,7 +12,7 @@ METHODS: dict[str, Text] = {
 }
 ORIGINS: dict[str, Text] = {
     "issued": Text(en="Issued", zh="实际发布"),
-    "replayed": Text(en="Replayed as of then", zh="按当时数据重演"),
+    "replayed": Text(en="Made anew with the data of then", zh="按当时数据推算"),
 }
 CUTS: dict[str, Text] = {
     "all": Text(en="Everything", zh="全部"),
