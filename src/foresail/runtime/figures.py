@@ -52,7 +52,7 @@ def adjust(
             Text(en="An adjustment needs a reason.", zh="调整需要填写理由。"),
             where="reason",
             next_step=Text(
-                en="Say in a sentence what the engine cannot know.", zh="请用一句话说明引擎无法得知的情况。"
+                en="Say in a sentence what the forecast cannot know.", zh="请用一句话说明预测所不知道的情况。"
             ),
         )
     with ws.warehouse.reader() as reader:

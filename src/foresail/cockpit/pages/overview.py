@@ -74,7 +74,7 @@ _REGIONS = Bars(
 
 _PEOPLE = Table(
     title=Text(en="People", zh="团队"),
-    subtitle=Text(en="Won, win rate and open pipeline by owner", zh="按负责人：赢单、赢率与在手商机"),
+    subtitle=Text(en="Won, win rate and open pipeline by owner", zh="按负责人：赢单、赢率与在途商机"),
     data=MetricData(
         query=Query(
             metrics=("won_amount", "won_count", "win_rate", "open_amount"), by=("owner",), order_by=("-won_amount",)

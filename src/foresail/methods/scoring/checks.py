@@ -167,7 +167,7 @@ def _rates(past: Floats, later: Floats) -> list[Text]:
     return [
         Text(
             en=f"The share of yes moved from {one:.1%} in the rows learnt from to {other:.1%} in the last ones.",
-            zh=f"正例占比从学习样本的 {one:.1%} 变为最近样本的 {other:.1%}。",
+            zh=f"发生的比例从学习样本的 {one:.1%} 变为最近样本的 {other:.1%}。",
         )
     ]
 

@@ -150,4 +150,4 @@ class LifecycleOverview(OutputRow):
     fell: int = col(Text(en="Fell silent", zh="新近沉默"), Unit.COUNT, good="down")
     came_back: int = col(Text(en="Came back", zh="重新活跃"), Unit.COUNT, good="up")
     prospects: int = col(Text(en="Prospects", zh="意向客户"), Unit.COUNT, good="up")
-    horizon_days: int = col(Text(en="Look-back", zh="回溯天数"), Unit.DAYS)
+    horizon_days: int = col(Text(en="Days looked back", zh="对比天数"), Unit.DAYS)

@@ -73,7 +73,9 @@ class RfmScore(OutputRow):
         Text(en="Steps moved", zh="升降级数"),
         Unit.COUNT,
         good="up",
-        note=Text(en="Change of the sum of the three scores against the look-back", zh="三项得分之和相对回溯日的变化"),
+        note=Text(
+            en="Change of the sum of the three scores against the time before", zh="三项得分之和与此前相比的变化"
+        ),
     )
     recency_days: int = col(Text(en="Days since last order", zh="距上次下单天数"), Unit.DAYS, good="down")
     orders: int = col(Text(en="Orders in the period", zh="期内订单数"), Unit.COUNT, good="up")
@@ -112,7 +114,7 @@ class RfmSegment(OutputRow):
         Text(en="Median days since last order", zh="距上次下单天数中位数"), Unit.DAYS, good="down"
     )
     bought_again: float | None = col(
-        Text(en="Bought in the look-back", zh="回溯期内再次购买"),
+        Text(en="Bought again since", zh="此后再次购买的比例"),
         Unit.RATIO,
         good="up",
         note=Text(
@@ -162,4 +164,4 @@ class RfmOverview(OutputRow):
     risk_monetary: Decimal = col(Text(en="Revenue at risk", zh="流失预警客户收入"), Unit.MONEY, good="down")
     rose_accounts: int = col(Text(en="Rose", zh="上升"), Unit.COUNT, good="up")
     fell_accounts: int = col(Text(en="Fell to at risk or below", zh="降至流失预警及以下"), Unit.COUNT, good="down")
-    lookback_days: int = col(Text(en="Look-back", zh="回溯天数"), Unit.DAYS)
+    lookback_days: int = col(Text(en="Days looked back", zh="对比天数"), Unit.DAYS)

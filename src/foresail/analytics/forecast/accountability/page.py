@@ -28,9 +28,9 @@ PAGE = PageSpec(
     blocks=(
         Headline(
             sentence=Text(
-                en="{issued} issued forecasts have come due, and {adjusted} of people; {replayed} more were "
-                "made anew with the data of past days. They missed by {wape} (on the whole by {bias}; "
-                "above 0: too high); the error is {skill} smaller than that of the same period last year.",
+                en="Forecasts come due: {issued} issued, {adjusted} set by people; made anew with data of past days: "
+                "{replayed}. They missed by {wape} (on the whole by {bias}; above 0: too high); the error is {skill} "
+                "smaller than that of the same period last year.",
                 zh="已到期的预测 {issued} 个，人工调整 {adjusted} 个；另按过去各日的数据重新推算 {replayed} 个。"
                 "误差 {wape}（整体偏差 {bias}，正为偏高），比沿用去年同期的误差小 {skill}。",
             ),

@@ -3,8 +3,8 @@
 from foresail.kernel.text import Text
 
 METHODS: dict[str, Text] = {
-    "engine": Text(en="Forecasting engine", zh="预测引擎"),
-    "offers": Text(en="Engine, prices and promotions taken out and put back", zh="引擎（剔除并还原价格与促销）"),
+    "engine": Text(en="Foresail's forecast", zh="系统预测"),
+    "offers": Text(en="Foresail's forecast, with prices and promotions", zh="系统预测（计入价格与促销）"),
     "seasonal_naive": Text(en="Same month last year", zh="去年同月"),
 }
 STATES: dict[str, Text] = {

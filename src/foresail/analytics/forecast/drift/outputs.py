@@ -29,7 +29,7 @@ class DriftSeries(OutputRow):
         Text(en="Latest error", zh="近期误差"), Unit.RATIO, note=Text(en="Positive: too high", zh="正值：偏高")
     )
     usual_error: float | None = col(Text(en="Usual error", zh="通常误差"), Unit.RATIO)
-    distance: float | None = col(Text(en="Standard errors away", zh="偏离的标准误数"), Unit.FACTOR)
+    distance: float | None = col(Text(en="Times the usual fluctuation", zh="偏离为通常波动的倍数"), Unit.FACTOR)
     action_en: str = col(Text(en="What to do (English)", zh="建议（英文）"), Unit.TEXT)
     action_zh: str = col(Text(en="What to do (Chinese)", zh="建议（中文）"), Unit.TEXT)
 

@@ -15,7 +15,7 @@ class DriftParams(Params):
     )
     alarm: float = param(
         3.0,
-        Text(en="Standard errors beyond which an alarm is raised", zh="超过多少个标准误预警"),
+        Text(en="Times the usual fluctuation beyond which an alarm is raised", zh="误差超出多少倍通常波动时预警"),
         Unit.FACTOR,
         ge=1.5,
         le=10.0,

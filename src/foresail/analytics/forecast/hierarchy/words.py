@@ -20,12 +20,12 @@ METRICS: dict[str, Text] = {
     "collected_amount": Text(en="Collected amount", zh="回款金额"),
 }
 METHODS: dict[str, Text] = {
-    "ols": Text(en="Reconciled, all weigh alike", zh="协调汇总（等权）"),
-    "structural": Text(en="Reconciled, by size of the group", zh="协调汇总（按规模）"),
-    "variance": Text(en="Reconciled, by past errors", zh="协调汇总（按历史误差）"),
-    "shrunk": Text(en="Reconciled, by errors that go together", zh="协调汇总（按误差关联）"),
-    "bottom_up": Text(en="Summed from below", zh="自下而上"),
-    "blend": Text(en="Mean of three reconciled", zh="三种协调汇总的均值"),
+    "ols": Text(en="Made to agree, all weigh alike", zh="统一口径（各组等权）"),
+    "structural": Text(en="Made to agree, by size of the group", zh="统一口径（按规模）"),
+    "variance": Text(en="Made to agree, by past errors", zh="统一口径（按历史误差）"),
+    "shrunk": Text(en="Made to agree, by errors that go together", zh="统一口径（按误差关联）"),
+    "bottom_up": Text(en="Summed from the smallest groups", zh="由最小分组逐级相加"),
+    "blend": Text(en="Mean of three made to agree", zh="三种统一口径的均值"),
     "base": Text(en="Each by itself (does not add up)", zh="各自预测（不相加）"),
     "seasonal_naive": Text(en="Same period last year", zh="去年同期"),
 }

@@ -8,7 +8,7 @@ METHODS: dict[str, Text] = {
     "fused": Text(en="Open deals + new deals + repeat orders", zh="在途商机 + 新商机 + 复购"),
     "series": Text(en="Revenue series alone", zh="仅收入时间序列"),
     "run_rate": Text(en="Run rate: mean of the last three months", zh="近三月均值"),
-    "open_deals": Text(en="Deals in hand alone", zh="仅在手商机"),
+    "open_deals": Text(en="Deals in hand alone", zh="仅在途商机"),
     "crm": Text(en="Amount × CRM probability, with repeat orders", zh="金额 × CRM 赢率（另加复购）"),
     "seasonal_naive": Text(en="Same month last year", zh="去年同月"),
 }

@@ -35,7 +35,7 @@ def run(frames: Mapping[str, pl.DataFrame], params: SeriesParams, rng: np.random
         verdict = Text(
             en=f"No skill beyond noise: on {len(rolled.known)} past origins the engine missed by {value:.1%}, the same "
             f"period last year by {base:.1%}; each level shows the better of both.",
-            zh=f"优势未超出噪声：在 {len(rolled.known)} 个起点上引擎误差 {value:.1%}，"
+            zh=f"优势未超出噪声：在 {len(rolled.known)} 个起点上系统预测的误差为 {value:.1%}，"
             f"去年同期 {base:.1%}；各层级显示其中较好者。",
         )
     else:

@@ -42,7 +42,7 @@ LEVEL_WORDS: dict[str, Text] = {
 USUAL = ("company", "region", "category", "channel", "owner", "region+category")
 
 METHODS: dict[str, Text] = {
-    "engine": Text(en="Forecasting engine", zh="预测引擎"),
+    "engine": Text(en="Foresail's forecast", zh="系统预测"),
     "seasonal_naive": Text(en="Same period last year", zh="去年同期"),
     "last_year_grown": Text(en="Last year × growth", zh="去年同期 × 增长"),
     "last_three": Text(en="Mean of the last three", zh="最近三期均值"),

@@ -162,7 +162,7 @@ class LeadSuspect(OutputRow):
     shared: ClassVar[bool] = True
 
     column: str = col(Text(en="Column", zh="字段"), Unit.CATEGORY, labels=FEATURES)
-    alone: float = col(Text(en="Tells conversion, alone", zh="单字段区分度（AUC）"), Unit.RATIO, good="down")
+    alone: float = col(Text(en="Tells conversion, alone", zh="仅凭该字段区分转化的能力"), Unit.RATIO, good="down")
     filled_converted: float = col(Text(en="Filled for converted leads", zh="已转化线索的填写率"), Unit.RATIO)
     filled_others: float = col(Text(en="Filled for the others", zh="其他线索的填写率"), Unit.RATIO)
 

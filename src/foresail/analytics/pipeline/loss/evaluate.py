@@ -110,12 +110,12 @@ def _verdict(skill: bool, held: list[bool], n: int) -> Text:
         )
     if skill:
         return Text(
-            en=f"Of {count} values that stood out earlier, {stayed} did so in {n} later deals too; they told losses "
+            en=f"Of what stood out earlier ({count}), {stayed} did so in {n} later deals too; they told losses "
             "better than one rate for all.",
             zh=f"较早时异常的 {count} 项中，有 {stayed} 项在之后 {n} 个商机中仍成立；比同一输单率更能预计输单。",
         )
     return Text(
-        en=f"Of {count} values that stood out earlier, {stayed} did so in {n} later deals too; as a forecast of single "
+        en=f"Of what stood out earlier ({count}), {stayed} did so in {n} later deals too; as a forecast of single "
         "deals they have no skill.",
         zh=f"较早时异常的 {count} 项中，有 {stayed} 项在之后 {n} 个商机中仍成立；但对单个商机没有预测能力。",
     )

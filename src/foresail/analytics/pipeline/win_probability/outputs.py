@@ -14,10 +14,10 @@ from foresail.kernel.unit import Unit
 CHECKS: dict[str, Text] = {
     "brier": Text(en="Error (Brier), against the base rate's", zh="误差（Brier），与基准率相比"),
     "ece": Text(en="Calibration error, against what chance alone gives", zh="校准误差，与随机波动相比"),
-    "slope": Text(en="Calibration slope", zh="校准斜率"),
+    "slope": Text(en="Spread of the chances (1 = right)", zh="赢率高低拉开的程度（1 为恰当）"),
     "close_80": Text(en="Ends inside their 80% interval", zh="结束日落在 80% 区间内的比例"),
-    "leak": Text(en="Best single column (written after the end?)", zh="单字段最强区分度（是否事后填写）"),
-    "drift": Text(en="Drift of today's deals (stability index)", zh="当前商机的漂移（PSI）"),
+    "leak": Text(en="Best single column (written after the end?)", zh="仅凭一个字段区分输赢的最强能力（是否事后填写）"),
+    "drift": Text(en="How far today's deals differ from those learnt from", zh="当前商机与学习数据的差异"),
 }
 _DEALS = Text(en="Open deals", zh="进行中商机")
 _AMOUNT = Text(en="Amount", zh="金额")
@@ -148,10 +148,10 @@ class WinLift(OutputRow):
     """A tenth of the later deals, best scored first."""
 
     grain: ClassVar[tuple[str, ...]] = ("tenth",)
-    title: ClassVar[Text] = Text(en="Lift", zh="提升度")
+    title: ClassVar[Text] = Text(en="Wins by tenth", zh="各组赢单倍数")
     shared: ClassVar[bool] = True
 
-    tenth: int = col(Text(en="Tenth", zh="十分位"), Unit.RANK)
+    tenth: int = col(Text(en="Tenth, highest chances first", zh="组（赢率从高到低）"), Unit.RANK)
     snapshots: int = col(Text(en="Observations", zh="样本数"), Unit.COUNT)
     predicted: float = col(Text(en="Predicted", zh="预测赢率"), Unit.PROBABILITY)
     observed: float = col(Text(en="Observed", zh="实际赢率"), Unit.PROBABILITY)
@@ -194,8 +194,8 @@ class WinRival(OutputRow):
         },
     )
     snapshots: int = col(Text(en="Observations", zh="样本数"), Unit.COUNT)
-    brier: float = col(Text(en="Brier score", zh="Brier 分数"), Unit.SCORE, good="down")
-    auc: float = col(Text(en="Tells won from lost", zh="区分度（AUC）"), Unit.RATIO, good="up")
+    brier: float = col(Text(en="Error (Brier)", zh="误差（Brier）"), Unit.SCORE, good="down")
+    auc: float = col(Text(en="Tells won from lost", zh="区分输赢的能力"), Unit.RATIO, good="up")
     predicted: float = col(Text(en="Predicted", zh="预测赢率"), Unit.PROBABILITY)
     observed: float = col(Text(en="Observed", zh="实际赢率"), Unit.PROBABILITY)
 

@@ -94,7 +94,9 @@ PAGE = PageSpec(
             span=6,
         ),
         Bars(
-            title=Text(en="Lift: wins among the best scored tenths", zh="提升度：各十分位的赢单倍数"),
+            title=Text(
+                en="Wins by tenth of the deals, the highest chances first", zh="按预测赢率分十组：赢单为平均的几倍"
+            ),
             data=OutputData(table="pipeline_win_probability_lift", order_by=("tenth",)),
             x="tenth",
             y=("lift",),
