@@ -4514,7 +4514,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lift
+         * Wins by tenth
          * @description Which open deals will be won, how sure is that, and why?
          */
         get: operations["capabilities_pipeline_win_probability_lift"];

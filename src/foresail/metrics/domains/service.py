@@ -105,7 +105,7 @@ METRICS = (
         name="nps",
         title=Text(en="Net promoter score", zh="净推荐值"),
         definition=Text(
-            en="Share of promoters (9 – 10) − share of detractors (0 – 6) of the NPS answers, from −100 to 100.",
+            en="Share of promoters (9 – 10) − share of detractors (0 – 6) of NPS answers, shown from −100 to 100.",
             zh="NPS 回收中推荐者（9 – 10 分）占比 − 贬损者（0 – 6 分）占比，显示为 −100 至 100。",
         ),
         unit=Unit.POINTS,
