@@ -20,10 +20,10 @@ PAGE = PageSpec(
             sentence=Text(
                 en="Of {accounts} active customers about {expected_lost} will not order in the next {horizon_days}; "
                 "{at_risk} of {revenue_year} a year is at risk, and {high_accounts} customers are at high risk. "
-                "Usually {base_rate} do not.",
+                "On past days, {base_rate} of the active ones did not on average.",
                 zh="{accounts} 个活跃客户中，预计约 {expected_lost} 个在未来 {horizon_days}内不再下单；"
                 "年收入 {revenue_year} 中有 {at_risk} 面临风险，{high_accounts} 个客户为高风险。"
-                "通常的比例为 {base_rate}。",
+                "以往各时点不再下单的比例平均为 {base_rate}。",
             ),
             data=OutputData(table="customers_churn_overview"),
         ),
@@ -85,6 +85,7 @@ PAGE = PageSpec(
         ),
         Table(
             title=Text(en="Contracts at risk", zh="合同终止风险"),
+            empty=Text(en="No contract runs that could end.", zh="没有可能终止的有效合同。"),
             data=OutputData(table="customers_churn_contracts", order_by=("-at_risk",)),
             columns=("subscription_id", "account_name", "probability", "amount_year", "at_risk", "days_to_end"),
             page_size=10,
