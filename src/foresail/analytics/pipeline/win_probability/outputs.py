@@ -276,7 +276,7 @@ class WinOverview(OutputRow):
     deals: int = col(_DEALS, Unit.COUNT)
     amount: Decimal = col(_AMOUNT, Unit.MONEY)
     expected_amount: Decimal = col(_EXPECTED, Unit.MONEY)
-    expected_wins: float = col(Text(en="Expected wins", zh="预计赢单数"), Unit.QUANTITY)
+    expected_wins: float = col(Text(en="Expected wins", zh="预计赢单数"), Unit.COUNT)
     base_rate: float = col(Text(en="Base rate", zh="基准率"), Unit.PROBABILITY)
     strong_deals: int = col(Text(en="Deals above 60%", zh="赢率高于 60% 的商机"), Unit.COUNT, good="up")
     weak_deals: int = col(Text(en="Deals below 20%", zh="赢率低于 20% 的商机"), Unit.COUNT, good="down")

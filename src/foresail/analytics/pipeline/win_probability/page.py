@@ -18,10 +18,10 @@ PAGE = PageSpec(
     blocks=(
         Headline(
             sentence=Text(
-                en="{deals} open deals worth {amount} should bring {expected_amount} in {expected_wins} wins; "
+                en="{deals} open deals worth {amount} should bring {expected_amount} in about {expected_wins} wins; "
                 "{strong_deals} stand above 60%, {weak_deals} worth {weak_amount} below 20%. "
                 "By the usual course of open deals {base_rate} are won in the end.",
-                zh="{deals} 个进行中商机，总额 {amount}，预计赢 {expected_wins} 单、带来 {expected_amount}；"
+                zh="{deals} 个进行中商机，总额 {amount}，预计约赢 {expected_wins} 单、带来 {expected_amount}；"
                 "{strong_deals} 个赢率高于 60%，{weak_deals} 个（{weak_amount}）低于 20%。"
                 "在途商机按通常进程，最终赢单 {base_rate}。",
             ),
