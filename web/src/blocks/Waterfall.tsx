@@ -29,6 +29,9 @@ export function floor(parts: { base: number; size: number; sign: number }[]): nu
   return Math.max(0, Math.floor((low - room) / round) * round)
 }
 
+/** Below so many pixels the bars lie on their side, each figure beside its bar. */
+const LAID = 760
+
 export function Waterfall({ block, data, asked, onReady }: BlockProps) {
   const { label, value, total, behind } = block as Extract<Block, { kind: 'waterfall' }>
   const { t, dark, language, currency, pick } = useWords()
@@ -42,18 +45,19 @@ export function Waterfall({ block, data, asked, onReady }: BlockProps) {
     const colour = [c.bad, c.accent, c.good]
     const from = floor(parts)
     const counts = numbersOf(data, 'deals')
-    const wide = innerWidth > 760
-    // on a phone the words of the outer bars lean inwards, away from the axis and the edge
-    const lean = (i: number) => (wide ? {} : i === 0 ? { align: 'left', offset: [-14, 0] } : i === parts.length - 1 ? { align: 'right', offset: [14, 0] } : {})
     const figure = (i: number) => shown(numbersOf(data, value)[i] ?? null, column, language, look.currency)
+    const wide = innerWidth > LAID
+    const said = { axisLabel: { color: c.soft, interval: 0, width: 88, overflow: 'break', lineHeight: 15 } }
+    const cut = from ? { min: from, name: t('axisCut'), nameGap: wide ? 8 : 24, nameLocation: wide ? 'end' : 'middle', nameTextStyle: { align: wide ? 'left' : 'center', color: c.soft } } : {}
+    const [names, figures] = [categoryAxis(look, words, wide ? said : { ...said, inverse: true }), valueAxis(look, columnOf(data, value), cut)]
     return {
-      grid: { ...grid, top: from ? 34 : 20 }, xAxis: categoryAxis(look, words, { axisLabel: wide ? { color: c.soft, interval: 0, width: 88, overflow: 'break', lineHeight: 15 } : { color: c.soft, interval: 0, rotate: 45, fontSize: 11 } }),
-      yAxis: valueAxis(look, columnOf(data, value), from ? { min: from, name: t('axisCut'), nameGap: 8, nameTextStyle: { align: 'left', color: c.soft } } : {}),
+      grid: wide ? { ...grid, top: from ? 34 : 20 } : { ...grid, top: 4, right: 62, bottom: from ? 22 : 4 },
+      xAxis: wide ? names : figures, yAxis: wide ? figures : names,
       tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true, backgroundColor: c.raised, borderColor: c.line, textStyle: { color: c.ink, fontSize: 12.5 },
         formatter: (points: { dataIndex: number }[]) => { const i = points[0]?.dataIndex ?? 0; const n = counts[i] ?? null; return tip(words[i] ?? '', [[pick(columnOf(data, value)?.title), figure(i)], ...(n === null ? [] : [[pick(columnOf(data, 'deals')?.title), String(n)] as [string, string]])]) } },
       series: [
         { type: 'bar', stack: 'w', silent: true, itemStyle: { color: 'transparent' }, data: parts.map(p => Math.max(p.base, from)), tooltip: { show: false } },
-        { type: 'bar', stack: 'w', barMaxWidth: 46, data: parts.map((p, i) => ({ value: p.size - Math.max(0, from - p.base), itemStyle: { color: colour[p.sign + 1], borderRadius: 4 }, label: { show: wide || Boolean(valuesOf(data, total)[i]), position: 'top', color: c.soft, ...lean(i), formatter: `${p.sign > 0 ? '+' : ''}${figure(i)}` } })) },
+        { type: 'bar', stack: 'w', barMaxWidth: 46, data: parts.map((p, i) => ({ value: p.size - Math.max(0, from - p.base), itemStyle: { color: colour[p.sign + 1], borderRadius: 4 }, label: { show: true, position: wide ? 'top' : 'right', color: c.soft, formatter: `${p.sign > 0 ? '+' : ''}${figure(i)}` } })) },
       ],
     }
   }, [data, dark, language, currency, label, value, total, t, pick])
@@ -64,7 +68,7 @@ export function Waterfall({ block, data, asked, onReady }: BlockProps) {
   const counts = valuesOf(data, 'deals')
   return (
     <>
-      <LazyChart option={option} height={290} label={pick(block.title)} onReady={onReady} onPick={behind ? bar : undefined} />
+      <LazyChart option={option} height={innerWidth > LAID ? 290 : Math.max(220, 34 * data.rows.length + 50)} label={pick(block.title)} onReady={onReady} onPick={behind ? bar : undefined} />
       {behind && <div className="barsbelow noprint">{valuesOf(data, label).map((code, i) => !!counts[i] && (
         <button key={String(code)} type="button" className="link small" onClick={() => bar(i)}>{shown(code, columnOf(data, label) ?? { unit: 'text' }, language, '')} <b>{String(counts[i])}</b></button>))}</div>}
     </>

@@ -20,7 +20,7 @@ export function PageHead({ page }: { page: PageSpec }) {
   const report = (['html', 'xlsx', 'pdf'] as const).map(format => ({ label: `${page.section === 'overview' ? t('report') : pick(page.title)} · ${format.toUpperCase()}`, href: address('/reports/weekly', { language, format, page: page.section === 'overview' ? null : page.id }) }))
   return (
     <div className="head">
-      <div><h1>{pick(page.title)}</h1><p>{pick(page.question)}</p></div>
+      <div><h1>{pick(page.title)}</h1><p>{pick(page.question)}{session?.generation && <span className="phone"> · {t('asOf', { day: session.generation.as_of })}</span>}</p></div>
       <div className="noprint cardtools">
         {(page.section === 'overview' || page.days > 0) && may('reports:read') && session?.generation && <Menu label={t('report')} items={report}><FileTextOutlined /></Menu>}
         {page.id === 'pipeline.win_probability' && may('rows:export') && session?.generation && <Suspense fallback={null}><WriteBack /></Suspense>}
