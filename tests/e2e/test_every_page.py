@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from importlib.resources import files
 from itertools import product
 from pathlib import Path
@@ -76,6 +76,23 @@ def test_every_page_stands(
     assert problems == []
 
 
+@contextmanager
+def opened(visitor: Any, address: str, picture: Path, problems: list[str]) -> Iterator[None]:
+    """Go to a page, do what the block does, and take the picture; what is wrong is added to the problems."""
+    page, name = visitor.page, picture.stem
+    page.goto(address)
+    visitor.settle()
+    yield
+    visitor.settle()
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")  # charts are drawn when they come into sight
+    visitor.settle()
+    page.evaluate("window.scrollTo(0, 0)")
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
+        problems.append(f"{name}: wider than the window")
+    page.screenshot(path=picture, full_page=name.startswith(("account", "mapping")))
+    problems.extend(f"{name}: {rule}" for rule in broken_rules(page))
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize(("language", "theme", "width"), WAYS)
 def test_what_opens_stands(
@@ -85,20 +102,8 @@ def test_what_opens_stands(
     visitor = visit(language, theme, width)
     page, problems = visitor.page, []
 
-    @contextmanager
-    def pictured(name: str, address: str) -> Iterator[None]:
-        page.goto(address)
-        visitor.settle()
-        yield
-        visitor.settle()
-        page.evaluate("window.scrollTo(0, document.body.scrollHeight)")  # charts are drawn when they come into sight
-        visitor.settle()
-        page.evaluate("window.scrollTo(0, 0)")
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
-            problems.append(f"{name}: wider than the window at {width} px")
-        whole = name in ("account", "mapping")
-        page.screenshot(path=screenshots / f"{name}-{language}-{theme}-{width}.png", full_page=whole)
-        problems.extend(f"{name}: {rule}" for rule in broken_rules(page))
+    def pictured(name: str, address: str) -> AbstractContextManager[None]:
+        return opened(visitor, address, screenshots / f"{name}-{language}-{theme}-{width}.png", problems)
 
     with pictured("account", "/p/accounts"):
         page.locator("table.data tbody .link").first.click()

@@ -16,6 +16,7 @@ HELP = say("Ask for metrics by dimensions and periods, with filters.", "按维�
     'foresail query net_revenue,orders --segment "Key accounts"\n\n'
     "foresail query won_amount --where 'product=\"GTX Pro\" and region in (华东, 华南)' --compare last_year"
 )
+NAMES = say("Names of metrics, with blanks or commas.", "指标名称，用空格或逗号分隔。")
 ROWS = say("The rows behind the first metric.", "第一个指标背后的明细。")
 OPERATORS = say(
     "A condition: = != < <= > >= in, not in, is empty, contains, joined by and / or.",
@@ -24,9 +25,7 @@ OPERATORS = say(
 
 
 def command(
-    metrics: Annotated[
-        list[str], typer.Argument(help=say("Names of metrics, with blanks or commas.", "指标名称，用空格或逗号分隔。"))
-    ],
+    metrics: Annotated[list[str], typer.Argument(help=NAMES)],
     by: Annotated[str, typer.Option(help=say("Names of dimensions, with commas.", "维度名称，用逗号分隔。"))] = "",
     grain: Annotated[str, typer.Option(help="day, week, month, quarter, year")] = "",
     where: Annotated[str, typer.Option(help=OPERATORS)] = "",
