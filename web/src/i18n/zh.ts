@@ -50,6 +50,6 @@ export const zh = {
   asChart: '看图',
   reset: '重置', furtherAssumptions: '其他假设', fromData: '数据支持', assumed: '假设',
   lowerBetter: '越低越好', higherBetter: '越高越好', viewKept: '视图已保存',
-  moreOf: '{what}更多操作', keepView: '保存此视图', hoverHint: '点击查看明细', axisCut: '纵轴不从 0 起',
+  moreOf: '{what}更多操作', keepView: '保存此视图', hoverHint: '点击查看明细', axisCut: '坐标轴不从 0 起',
 }
 export type Key = keyof typeof zh
