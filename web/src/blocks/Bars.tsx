@@ -23,7 +23,7 @@ export function Bars({ block, data, onReady }: BlockProps) {
     const value = valueAxis(look, first, bars.horizontal ? { splitNumber: 3 } : {})
     const titles = bars.y.map(y => columnOf(data, y)?.title[language] ?? y)
     const few = names.length <= 6 && words?.role !== 'period'
-    const category = categoryAxis(look, names, bars.horizontal ? { inverse: true, axisLabel: { color: c.soft, width: Math.min(innerWidth > 760 ? 170 : 116, 4 + Math.ceil(Math.max(0, ...names.map(wordWidth)))), overflow: 'break', lineHeight: 14, fontSize: 11.5 } } : few ? { axisLabel: { color: c.soft, interval: 0, overflow: 'break', lineHeight: 14, width: Math.max(40, chartRoom(bars.span) / names.length - 16) } } : {})
+    const category = categoryAxis(look, names, bars.horizontal ? { inverse: true, axisLabel: { color: c.soft, interval: 0, width: Math.min(innerWidth > 760 ? 170 : 116, 4 + Math.ceil(Math.max(0, ...names.map(wordWidth)))), overflow: 'break', lineHeight: 14, fontSize: 11.5 } } : few ? { axisLabel: { color: c.soft, interval: 0, overflow: 'break', lineHeight: 14, width: Math.max(40, chartRoom(bars.span) / names.length - 16) } } : {})
     return {
       grid: { ...grid, top: bars.y.length > 1 ? 12 + 24 * legendLines(titles, bars.span) : 8 }, legend: bars.y.length > 1 ? legend(look) : { show: false },
       xAxis: bars.horizontal ? value : category, yAxis: bars.horizontal ? category : value,

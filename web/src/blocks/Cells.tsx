@@ -29,7 +29,7 @@ export function Cells({ block, data }: BlockProps) {
           <tr key={String(y)}><th scope="row">{word(yName, y)}</th>{across.map(x => {
             const i = cell(x, y)
             const strength = i < 0 ? 0 : Math.sqrt(Math.max(0, asNumber(shades[i]) ?? 0) / most) * 34
-            return <td key={String(x)} style={{ background: i < 0 ? undefined : `color-mix(in srgb, var(--accent) ${Math.max(3, strength)}%, var(--card))` }}>{i < 0 ? '' : show(values[i], columnOf(data, value) ?? { unit: 'count' }, data.currency)}</td>
+            return <td key={String(x)} style={{ background: i < 0 ? undefined : `color-mix(in srgb, var(--accent) ${Math.max(6, strength)}%, var(--card))` }}>{i < 0 ? '' : show(values[i], columnOf(data, value) ?? { unit: 'count' }, data.currency)}</td>
           })}</tr>))}</tbody>
       </table>
     </div>

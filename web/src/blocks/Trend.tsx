@@ -71,6 +71,7 @@ export function trendOption(block: TrendBlock, data: BlockData, look: Look, word
   const palette = SERIES[look.dark ? 'dark' : 'light']
   const style = (name: string, place: number) => name === block.target ? { lineStyle: { width: 1.5, type: [4, 4], color: c.warn }, itemStyle: { color: c.warn } }
     : name === block.forecast && !block.series ? { lineStyle: { width: 2.4, type: [6, 4], color: c.accent }, itemStyle: { color: c.accent } } : { lineStyle: { width: block.series ? 1.8 : 2.4, color: palette[place % palette.length] }, itemStyle: { color: palette[place % palette.length] } }
+  const shine = look.dark ? 1.8 : 1 // on a dark ground the same opacity is hardly seen
   const alone = series.length === 1 && !bands.length
   const broken = (s: Named) => s.name === block.target || (s.name === block.forecast && !block.series)
   return {
@@ -86,7 +87,7 @@ export function trendOption(block: TrendBlock, data: BlockData, look: Look, word
       ...bands.flatMap(b => [
         { name: `${b.name} low`, type: 'line', stack: b.name, stackStrategy: 'all', data: b.low, symbol: 'none', lineStyle: { opacity: 0 }, silent: true, tooltip: { show: false } },
         { name: b.name, type: 'line', stack: b.name, stackStrategy: 'all', data: b.high.map((h, i) => (h === null || b.low[i] === null || b.low[i] === undefined ? null : h - b.low[i]!)), symbol: 'none', silent: true,
-          lineStyle: { opacity: 0 }, itemStyle: { color: c.accent, opacity: b.level > 90 ? 0.25 : 0.4 }, areaStyle: { color: c.accent, opacity: b.level > 90 ? 0.1 : 0.18 } },
+          lineStyle: { opacity: 0 }, itemStyle: { color: c.accent, opacity: (b.level > 90 ? 0.25 : 0.4) * shine }, areaStyle: { color: c.accent, opacity: (b.level > 90 ? 0.1 : 0.18) * shine } },
       ]),
       ...series.map((s, place) => ({ name: s.title, type: 'line', data: s.data, symbolSize: 6, showSymbol: axis.length < 3, ...style(s.name, place) })),
     ],

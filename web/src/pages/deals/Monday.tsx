@@ -75,7 +75,7 @@ function Item({ deal, currency, asOf, actions, troubles }: ItemProps) {
     <li>
       <button type="button" className="todoitem" onClick={() => open(String(deal.opportunity_id))}>
         <span className="todohead"><span className="dealname">{String(deal.name ?? deal.opportunity_id)}</span><b>{show(deal.amount, { unit: 'money' }, currency)}</b></span>
-        <span className="todohead soft small"><span className="cut">{[deal.account_name, deal.stage, deal.owner_name].filter(Boolean).join(' · ')}</span><Chance value={deal.probability} /></span>
+        <span className="todohead soft small"><span className="cut">{[String(deal.name ?? '').startsWith(String(deal.account_name)) ? null : deal.account_name, deal.stage, deal.owner_name].filter(Boolean).join(' · ')}</span><Chance value={deal.probability} /></span>
         <Causes deal={deal} asOf={asOf} trouble={labelOf(troubles, deal.main_rule, language)} />
         {advice && <span className="todonext"><ArrowRightOutlined aria-hidden /><span>{advice}</span></span>}
         {planned && <span className="todonext planned"><span className="soft">{say('planned')}{deal.next_step_on ? ` ${shortDay(deal.next_step_on)}` : ''}</span><span>{planned}</span></span>}

@@ -81,7 +81,7 @@ def test_evidence_prefers_what_was_really_issued() -> None:
     assert "(issued)" in found.verdict.en
     young = frames()
     young["issued"] = young["issued"].head(0)
-    assert "(replayed as of then)" in evaluate.run(young, PARAMS, RNG).verdict.en
+    assert "(made anew with the data of then)" in evaluate.run(young, PARAMS, RNG).verdict.en
 
 
 def test_nothing_due_is_said() -> None:
